@@ -1,0 +1,182 @@
+"""Units, sites and groups: who must publish, and at which addresses (config/units.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from rules.text import normalise
+
+Confirmed = date | Literal["vouched"] | None
+"""A day: a person saw the address is right; "vouched": whoever wrote the file says so; None: a guess."""
+
+Platform = Literal["auto", "static", "gkmlpt", "generic"]
+UnitKind = Literal["office", "department", "town", "other"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One list page of a site (栏目)."""
+
+    id: str
+    name: str
+    start: str
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place where publications stand; addresses belong to the site with the longest matching prefix."""
+
+    id: str
+    name: str
+    start: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    platform: Platform = "auto"
+    columns: tuple[Column, ...] = ()
+    discover: bool | None = None
+    confirmed: Confirmed = "vouched"
+
+    @property
+    def finds_columns(self) -> bool:
+        """Whether the crawler looks for columns itself: without a list of columns, or where the file says so."""
+        return not self.columns if self.discover is None else self.discover
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit that answers for duties (责任单位)."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    sites: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A name the plan uses for many units (各镇（街）、各部门)."""
+
+    kind: UnitKind | tuple[UnitKind, ...]
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CrawlSettings:
+    """How politely to fetch."""
+
+    delay_seconds: float = 1.0
+    night_window: str | None = None
+    budget_per_host: int = 20000
+    contact: str | None = None
+
+
+@dataclass(frozen=True)
+class District:
+    """The whole of config/units.yaml."""
+
+    schema_version: Literal[1]
+    district: str
+    sites: tuple[Site, ...]
+    units: tuple[Unit, ...]
+    time_zone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    rule_sets: tuple[str, ...] = ()
+    crawl: CrawlSettings = field(default_factory=CrawlSettings)
+    groups: dict[str, Group] = field(default_factory=dict)
+
+    @cached_property
+    def sites_by_id(self) -> dict[str, Site]:
+        return {s.id: s for s in self.sites}
+
+    @cached_property
+    def units_by_id(self) -> dict[str, Unit]:
+        return {u.id: u for u in self.units}
+
+    @cached_property
+    def _units_by_name(self) -> dict[str, Unit]:
+        return {normalise(name): u for u in self.units for name in u.names}
+
+    @cached_property
+    def _sites_by_name(self) -> dict[str, Site]:
+        return {normalise(name): s for s in self.sites for name in (*s.aliases, s.name, s.id)}
+
+    @cached_property
+    def _groups_by_name(self) -> dict[str, Group]:
+        return {normalise(name): group for name, group in self.groups.items()}
+
+    @cached_property
+    def _sites_by_prefix(self) -> tuple[tuple[str, Site], ...]:
+        pairs = [(prefix, site) for site in self.sites for prefix in prefixes_of(site)]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit of this name or alias, full-width forms and white space aside."""
+        return self._units_by_name.get(normalise(name))
+
+    def site_named(self, name: str) -> Site | None:
+        """The site of this id, name or alias."""
+        return self._sites_by_name.get(normalise(name))
+
+    def group_named(self, name: str) -> Group | None:
+        """The group of this name: 各镇(街) is 各镇（街）."""
+        return self._groups_by_name.get(normalise(name))
+
+    def expand(self, name: str) -> tuple[Unit, ...] | None:
+        """The units a plan's name means: a group's members, or the one unit; None where the file lacks it."""
+        group = self.group_named(name)
+        if group is not None:
+            kinds = (group.kind,) if isinstance(group.kind, str) else group.kind
+            left_out = {u.id for n in group.exclude if (u := self.unit_named(n) or self.units_by_id.get(n))}
+            return tuple(u for u in self.units if u.kind in kinds and u.id not in left_out)
+        unit = self.unit_named(name)
+        return None if unit is None else (unit,)
+
+    def units_of_site(self, site_id: str) -> tuple[Unit, ...]:
+        return tuple(u for u in self.units if site_id in u.sites)
+
+    def site_of(self, url: str) -> Site | None:
+        """The site with the longest prefix of this address (scheme aside)."""
+        bare = bare_address(url)
+        return next((site for prefix, site in self._sites_by_prefix if bare.startswith(prefix)), None)
+
+
+def bare_address(url: str) -> str:
+    """An address without scheme and fragment, the host in lower case: http and https are the same site.
+
+    >>> bare_address("https://WWW.Panyu.gov.cn/a/#top")
+    'www.panyu.gov.cn/a/'
+    """
+    rest = url.split("://", 1)[-1].split("#", 1)[0]
+    host, slash, path = rest.partition("/")
+    return host.lower().removesuffix(":80").removesuffix(":443") + (slash or "/") + path
+
+
+def canonical_address(url: str) -> str:
+    """The address under which twins (http/https, fragment, default port) are one.
+
+    >>> canonical_address("https://www.panyu.gov.cn:443/a/b.html#x")
+    'http://www.panyu.gov.cn/a/b.html'
+    """
+    return "http://" + bare_address(url)
+
+
+def prefixes_of(site: Site) -> tuple[str, ...]:
+    """The site's prefixes as bare addresses; without any, its start addresses up to the last slash.
+
+    >>> prefixes_of(Site("a", "甲", start=("http://a.gov.cn/b/index.html?c=/d",)))
+    ('a.gov.cn/b/',)
+    """
+    if site.prefixes:
+        return tuple(bare_address(prefix) for prefix in site.prefixes)
+    return tuple(bare_address(start).split("?", 1)[0].rsplit("/", 1)[0] + "/" for start in site.start)
