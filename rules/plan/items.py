@@ -1,0 +1,44 @@
+"""What a plan says, item by item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """One numbered item. Texts are word for word, without their leading number.
+
+    leads: who answers; supports: who is named beside a lead; bracketed: names in brackets after a unit's.
+    lead_text: the owner cell as written, or the one above it where the item's own is blank (`inherited`).
+    deadline_text: the deadline's column, else a deadline named in the text, else None.
+    """
+
+    section_number: int
+    section: str
+    number: int
+    text: str
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    lead_text: str
+    inherited: bool
+    deadline_text: str | None
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A line (counted from 1) that could not be understood, or only in part; `text` says what stands there or why."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan document as read: without items where it is not one."""
+
+    title: str
+    year: int | None
+    items: tuple[PlanItem, ...]
+    not_understood: tuple[NotUnderstood, ...]
