@@ -1,0 +1,52 @@
+"""Reading: bytes to a Page, purely and for any input; the same bytes always give the same page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crawler.extract.charset import decode
+from crawler.extract.files import read_file
+from crawler.extract.html import read_text
+from crawler.extract.sniff import extension, sniff
+from crawler.page import Page, Reading
+
+READER = "1"
+"""The reader's version, stored with every reading; raised when the same bytes would read differently."""
+OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
+_MOST_BYTES = 12_000_000
+
+
+def read_html(payload: bytes, header_charset: str | None = None) -> Reading:
+    """A web page. Never raises: what cannot be read comes back as `other`, unreadable, with the reason in Chinese."""
+    if not payload.strip():
+        return Reading(Page(kind="other", media="html", readable=False, reason="内容为空"))
+    decoded = decode(payload[:_MOST_BYTES], header_charset)
+    try:
+        reading = read_text(decoded.text.replace("\0", ""))
+    except Exception as error:  # the border of the reader: one odd page must not end a run
+        return Reading(Page(kind="other", media="html", charset=decoded.charset, readable=False, reason=f"网页无法解析（{type(error).__name__}）"))
+    cut = "网页过大，只读了开头部分" if len(payload) > _MOST_BYTES else ""
+    return replace(reading, page=replace(reading.page, charset=decoded.charset, reason=cut))
+
+
+def read_payload(payload: bytes, content_type: str = "", name: str = "") -> Reading:
+    """Whatever an address answered or a folder holds, told apart by its bytes. Never raises.
+
+    `name` is the file's name or the address's last part: html under an Office name is an attachment, else a page.
+    """
+    kind = sniff(payload, content_type, name)
+    is_page = kind == "html" and extension(name) not in OFFICE_NAMES and not any(word in content_type.lower() for word in ("msword", "excel", "officedocument"))
+    if is_page or not payload.strip():
+        return read_html(payload, charset_of(content_type))
+    return Reading(read_file(payload, kind, name))
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset a Content-Type header declares.
+
+    >>> charset_of("text/html; charset=gb2312")
+    'gb2312'
+    """
+    m = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
+    return m[1].lower() if m else None

@@ -1,0 +1,43 @@
+"""A day in a page's address: the last resort, where the page itself names none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.page import Candidate, Dated, Page
+
+_SHAPES = (
+    re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_](0[1-9]|[12]\d|3[01])(?=[/_.]|$)"),
+    re.compile(r"(?<![\da-z])t?(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.]|$)", re.IGNORECASE),
+    re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/([12]\d|3[01]|[1-9])(?=/)"),
+)
+
+
+def date_in_address(url: str) -> date | None:
+    """
+    >>> date_in_address("http://www.gov.cn/a/2018-12/03/content_1.htm"), date_in_address("http://x.cn/t20200805_1.html")
+    (datetime.date(2018, 12, 3), datetime.date(2020, 8, 5))
+    >>> date_in_address("http://x.cn/content/post_20170308123.html")
+    """
+    path = urlsplit(url).path
+    for shape in _SHAPES:
+        for m in shape.finditer(path):
+            try:
+                return date(int(m[1]), int(m[2]), int(m[3]))
+            except ValueError:
+                continue
+    return None
+
+
+def with_address_date(page: Page, url: str) -> Page:
+    """The page with its address's day among the candidates, taken as 发布日期 only by an article that has none."""
+    day = date_in_address(url)
+    if day is None or page.kind != "article":
+        return page
+    chosen = page.published is None
+    why = "" if chosen or page.published is None else f"有更可信的“{page.published.source}”"
+    candidates = (*page.candidates, Candidate(day, "网址", url, why))
+    return replace(page, candidates=candidates, published=Dated(day, None, "网址", url) if chosen else page.published)

@@ -1,0 +1,139 @@
+"""One publication: its title, days, periods, text and facts, each from its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from crawler.extract import labels
+from crawler.extract.body import Body, body_after, densest_body, is_paragraph, trimmed
+from crawler.extract.dates import parse_day
+from crawler.extract.facts import body_tables, count_images, document_number, issuer, offered_files
+from crawler.extract.labels import Labelled
+from crawler.extract.layouts import FRAME
+from crawler.extract.marks import status_marks
+from crawler.extract.outline import Line, Outline
+from crawler.extract.periods import document_periods
+from crawler.extract.published import Around, Days, find_dates
+from crawler.extract.tables import Rows
+from crawler.extract.taken import OPENING, Taken
+from crawler.extract.titles import Naming, bare, column_of, find_title
+from crawler.page import Page
+
+
+@dataclass(frozen=True)
+class _Text:
+    """Where the text is: its block, the line it begins at behind headline and source line, and its lines."""
+
+    body: Body
+    opening: int
+    lines: list[Line]
+
+
+def article_page(taken: Taken) -> Page:
+    """The page as one publication."""
+    outline, zones, metas = taken.outline, taken.zones, taken.outline.metas
+    text = _text(taken)
+    values = sorted(taken.values, key=lambda v: _distance(v.line, text))
+    title = find_title(outline, text.body, zones, Naming(taken.site_name, metas.get("columnname", ""), _labelled_title(values)))
+    above = _above(outline, zones, title, text.opening)
+    days = _days(taken, text, values, above)
+    files = offered_files(outline, zones, text.body, text.opening)
+    tables = body_tables(outline, text.body)
+    return Page(
+        kind="article",
+        media="html",
+        title=title,
+        column_name=column_of(outline, taken.steps, title, is_list=False),
+        published=days.published,
+        candidates=days.candidates,
+        formed=days.formed,
+        document_number=document_number(values, above, text.lines),
+        index_number=next((v.value.split(" ")[0] for v in values if v.label in labels.INDEX and v.value), None),
+        source=issuer(values, metas),
+        periods=document_periods(title, [f.name for f in files], _heads(tables), _first_lines(text.lines, title)),
+        body="\n".join(line.text for line in text.lines),
+        tables=tables,
+        images=count_images(outline, text.body),
+        attachments=files,
+        status_marks=status_marks(_headings(title, above, text.lines), [v.value for v in values if v.label in labels.STATUS]),
+    )
+
+
+def _text(taken: Taken) -> _Text:
+    body = taken.known or _unknown_body(taken)
+    opening = _opening_end(taken, body)
+    return _Text(body, opening, trimmed(taken.outline, taken.zones, replace(body, first=opening)))
+
+
+def _labelled_title(values: Sequence[Labelled]) -> str:
+    """标题 or 名称 of a metadata table; a table without 索引号, 文号 or issuer is none."""
+    if any(v.label in (*labels.INDEX, *labels.NUMBER, *labels.ISSUER) for v in values):
+        return next((v.value for v in values if v.label in labels.TITLE and v.is_cell), "")
+    return ""
+
+
+def _unknown_body(taken: Taken) -> Body:
+    """The densest block if it holds or follows the line of date and source, else what follows that line."""
+    dense = densest_body(taken.outline, taken.zones, taken.headline)
+    said = [v.line for v in taken.values if v.label in labels.PUBLISHED and parse_day(v.value[:40])]
+    if dense and (not said or any(_is_beside(dense, at) for at in said)):
+        return dense
+    after = body_after(taken.outline, taken.zones, max(said)) if said else None
+    end = len(taken.outline.lines)
+    return after or dense or Body(end, end, 0, "没有正文")
+
+
+def _is_beside(body: Body, at: int) -> bool:
+    """Whether a line of date and source stands right above a text, in its opening, or right under it."""
+    return (body.first - OPENING <= at and at + 1 < body.last) or (body.first < at and body.last <= at <= body.last + 4)
+
+
+def _opening_end(taken: Taken, body: Body) -> int:
+    """Where the text begins behind a headline and source line that stand inside its block."""
+    lines, opening = taken.outline.lines, body.first
+    before_text = next((at for at in range(body.first, body.last) if is_paragraph(lines[at])), body.last)
+    for value in taken.values:
+        is_early = body.first <= value.line < min(body.first + OPENING, before_text) and len(lines[value.line].text) < 150
+        is_dated = value.label in (*labels.PUBLISHED, *labels.PLAIN_DATE) and parse_day(value.value[:40]) is not None
+        if is_early and (is_dated or value.label in labels.ORIGIN):
+            opening = max(opening, value.line + 1)
+    return opening
+
+
+def _distance(line: int, text: _Text) -> tuple[int, int]:
+    """Nearest above the text first, then what follows the text, then what lies inside it."""
+    if line < text.opening:
+        return 0, text.opening - line
+    return (1, line - text.body.last) if line >= text.body.last else (2, line)
+
+
+def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> list[str]:
+    """The free lines between headline and text, nearest to the text first; the last four where no headline is seen."""
+    plain = bare(title)[:20]
+    start = max(0, opening - 4)
+    for at in range(opening - 1, max(-1, opening - 40), -1):
+        if plain and bare(outline.lines[at].text).startswith(plain):
+            start = at + 1
+            break
+    lines = [line for line, zone in zip(outline.lines[start:opening], zones[start:opening], strict=True) if zone not in FRAME]
+    return [line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)]
+
+
+def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str]) -> Days:
+    frame = (line.text for line, zone in zip(taken.outline.lines, taken.zones, strict=True) if zone in ("head", "side", "related"))
+    dated = [shown for shown in frame if "20" in shown][:6]
+    near = [v for v in values if not text.body.first + OPENING <= v.line < text.body.last]
+    return find_dates(Around(taken.outline.metas, near, above, text.lines, dated))
+
+
+def _heads(tables: tuple[Rows, ...]) -> list[str]:
+    return [" ".join(dict.fromkeys(row))[:200] for table in tables[:3] for row in table[:2]]
+
+
+def _first_lines(lines: list[Line], title: str) -> list[str]:
+    return [line.text[:120] for line in lines[:3] if bare(line.text) != bare(title)][:2]
+
+
+def _headings(title: str, above: list[str], lines: list[Line]) -> list[str]:
+    return [title, *(text for text in above if len(text) <= 60), *(line.text for line in lines[:2] if len(line.text) <= 20)]

@@ -1,0 +1,73 @@
+"""The facts of a publication beside its title and days: number, issuer, files, tables, pictures, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crawler.extract import labels
+from crawler.extract.attached import attachments_of
+from crawler.extract.body import Body
+from crawler.extract.dates import find_days
+from crawler.extract.labels import Labelled
+from crawler.extract.outline import Line, Outline
+from crawler.extract.tables import Rows, tables_of
+from crawler.extract.titles import NUMBER_LINE
+from crawler.page import Attachment
+
+_ICONS = ("icon", "ico_", "ico.", "/ico", "blank.", "space", "fileicon", "filetype", "btn", "dot.")
+_FILES_END = frozenset(("foot", "related", "side", "comment"))
+_MOST_TAIL = 25
+
+
+def offered_files(outline: Outline, zones: Sequence[str], body: Body, opening: int) -> tuple[Attachment, ...]:
+    """Files linked in the text or in the lines right under it."""
+    last = body.last
+    while last < min(len(outline.lines), body.last + _MOST_TAIL) and zones[last] not in _FILES_END and "相关链接" not in outline.lines[last].text:
+        last += 1
+    return attachments_of(a for a in outline.anchors if opening - 3 <= a.line < max(last, opening))
+
+
+def body_tables(outline: Outline, body: Body) -> tuple[Rows, ...]:
+    node = outline.blocks[body.block].node
+    if body.how == "没有正文" or (node.tag != "table" and node.css_first("table") is None):
+        return ()
+    return tables_of("".join(_outermost_tables(outline, body)))
+
+
+def _outermost_tables(outline: Outline, body: Body) -> Iterator[str]:
+    last = -1
+    for index in range(body.block, len(outline.blocks)):
+        block = outline.blocks[index]
+        if block.first >= body.last and index > body.block:
+            return
+        if block.tag == "table" and block.first >= max(last, body.first) and block.last <= max(body.last, block.first):
+            last = block.last
+            yield block.node.html or ""
+
+
+def count_images(outline: Outline, body: Body) -> int:
+    """Pictures of the text, small icons beside files aside."""
+    if body.is_sure:
+        sources = ((image.attributes.get("src") or "").lower() for image in outline.blocks[body.block].node.css("img")) if outline.images else iter(())
+    else:
+        sources = (image.src.lower() for image in outline.images if body.first <= image.line <= body.last)
+    return sum(bool(src) and not any(icon in src for icon in _ICONS) for src in sources)
+
+
+def document_number(values: list[Labelled], above: list[str], lines: list[Line]) -> str | None:
+    """The labelled 文号, else the line under the headline that is nothing but one."""
+    for value in values:
+        if value.label in labels.NUMBER and value.value and value.value not in ("无", "/", "-"):
+            return value.value
+    return next((t.strip(" ()（）") for t in (*above, *(line.text for line in lines[:6])) if len(t) < 40 and NUMBER_LINE.fullmatch(t.strip())), None)
+
+
+def issuer(values: list[Labelled], metas: dict[str, str]) -> str | None:
+    """Who issued it: the issuer's label, else 来源, else meta ContentSource; without a day that stands behind it."""
+    said = [v.value for wanted in (labels.ISSUER, labels.ORIGIN) for v in values if v.label in wanted]
+    for value in (*said, metas.get("contentsource", ""), metas.get("source", "")):
+        day = next(find_days(value), None)
+        text = (value[: day.start] if day else value).strip(" \t|｜()（）")
+        if 1 < len(text) <= 60:
+            return text
+    return None

@@ -1,0 +1,64 @@
+"""A page's text to a Page: decides what kind of page it is and lets each kind be read by its own module."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.extract.article import article_page
+from crawler.extract.body import densest_body, trimmed
+from crawler.extract.kinds import LEAST_TEXT, SURE, article_signs, has_text, list_signs
+from crawler.extract.listing import Listing, find_listing, says_empty
+from crawler.extract.masthead import masthead_of
+from crawler.extract.paging import is_address, next_href, page_count
+from crawler.extract.taken import Taken, take_apart
+from crawler.extract.titles import Naming, column_of, find_title
+from crawler.page import Link, Page, Reading
+
+
+def read_text(text: str) -> Reading:
+    """May raise on what no parser foresaw; `read_html` never does."""
+    taken = take_apart(text)
+    outline = taken.outline
+    links = tuple(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href))
+    return Reading(replace(_page(taken), masthead=masthead_of(outline, taken.zones), link_count=len(links)), links)
+
+
+def _page(taken: Taken) -> Page:
+    """The kind that more speaks for; where nothing does, a text, an empty list, or a page that only leads on."""
+    article = article_signs(taken, None)
+    if article >= SURE:
+        return article_page(taken)
+    listing = find_listing(taken.outline, taken.zones)
+    article, lists = article_signs(taken, listing), list_signs(taken, listing)
+    if taken.known is None and article < 2 and has_text(taken, listing):
+        article += 2
+    if article and article >= lists:
+        return article_page(taken)
+    return _list_page(taken, listing) if lists and listing else _unmarked_page(taken, listing)
+
+
+def _list_page(taken: Taken, listing: Listing | None) -> Page:
+    column = column_of(taken.outline, taken.steps, "", is_list=True)
+    title = column or find_title(taken.outline, None, taken.zones, Naming(taken.site_name, "", ""))
+    return Page(
+        kind="list",
+        media="html",
+        title=title,
+        column_name=column or title,
+        entries=listing.entries if listing else (),
+        next_href=next_href(taken.outline, taken.text),
+        page_count=page_count(taken.outline, taken.text),
+    )
+
+
+def _unmarked_page(taken: Taken, listing: Listing | None) -> Page:
+    outline, zones = taken.outline, taken.zones
+    body = densest_body(outline, zones, taken.headline)
+    text = sum(len(line.text) - line.linked for line in trimmed(outline, zones, body)) if body else 0
+    is_index = listing is not None and listing.blocks_with_more >= 2
+    if not is_index and text < 4 * LEAST_TEXT and says_empty(outline, zones):
+        return _list_page(taken, None)
+    if not is_index and text >= LEAST_TEXT:
+        return article_page(taken)
+    title = find_title(outline, None, zones, Naming(taken.site_name, "", ""))
+    return Page(kind="other", media="html", title=title, column_name=column_of(outline, taken.steps, "", is_list=True))

@@ -1,0 +1,84 @@
+"""Known page layouts as data: which ids and classes hold the text, the headline, the entries, and what is only frame."""
+
+from __future__ import annotations
+
+import re
+
+BODY_NAMES: tuple[str, ...] = (
+    "zoomcon",  # 广东 NFCMS static pages, 番禺 among them
+    "zoom",  # Hanweb, TRS
+    "ucap-content",  # www.gov.cn and others on UCAP
+    "ivs_content",  # Hanweb jpaas
+    "article-content",  # gkmlpt detail
+    "article_content",
+    "articlecontent",
+    "news_cont_d_wrap",  # 深圳 NFCMS
+    "pages_content",
+    "trs_editor",
+    "trs_ueditor",
+    "trs_web",
+    "article-body",
+    "article_body",
+    "articlebody",
+    "articlebox",
+    "newscontent",
+    "news_content",
+    "news-content",
+    "newstext",
+    "contenttext",
+    "content-text",
+    "detail-content",
+    "detail_content",
+    "info_content",
+    "infocontent",
+    "xxgk_content",
+    "bodycontent",
+    "conttext",
+    "zwnr",
+)
+"""Ids and classes that hold the text and nothing else, the surest first."""
+
+LIKELY_BODY = re.compile(r"article|content|(?<![a-z])(?:con|text|txt|detail|news|zw|nr|zhengwen|neirong|main|body|info|post|entry|view)(?![a-z])")
+UNLIKELY_BODY = re.compile(
+    r"comment|reply|pinglun|foot|side|relat|recommend|tuijian|hot|rank|share|list|menu|nav|crumb|copyright|banner|friend|promo|ad(?:vert|s|box)?(?![a-z])"
+)
+HEADLINE = re.compile(r"(?<![a-z])(?:title|tit|bt|biaoti|headline|(?:article|news|art|content|con|info|wz)[_-]?(?:title|tit|bt))(?![a-z])")
+LIST_NAMES = re.compile(
+    r"(?<![a-z])(?:news|info|article|gl|zw|xx|text|con|right)?[_-]?list(?:s|box|con|_?ul)?(?![a-z])|(?<![a-z])(?:lb|liebiao|newslist|gllist)(?![a-z])"
+)
+
+_ZONES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("crumb", re.compile(r"crumb|(?<![a-z])(?:dqwz|weizhi|position|location|content-address|place|curpos|bread)")),
+    ("comment", re.compile(r"comment|pinglun|(?<![a-z])(?:reply|replies)(?![a-z])")),
+    ("foot", re.compile(r"(?<![a-z])foot|footer|copyright|banquan|friend[_-]?link|yqlj")),
+    (
+        "related",
+        re.compile(r"relat|recommend|tuijian|paihang|(?<![a-z])(?:rank|hot|xg|xgwz|xglj|xgxx|xgyd|latest)(?:[_-]|list|news|read|$|\s)|prev-?next|syp-?xyp"),
+    ),
+    ("side", re.compile(r"sidebar|sidenav|(?<![a-z])(?:side|aside|left-?nav|left-?menu|sidelist|widget)(?![a-z])")),
+    ("nav", re.compile(r"(?<![a-z])(?:nav|navs|menu|navbar|topbar|toolbar|mainnav|subnav|channel|lang)(?:[_-]|\d|$|\s)|navigat|(?<![a-z])menu|topnav")),
+    ("head", re.compile(r"(?<![a-z])(?:header|top|masthead|banner|logo|topbg|headbar|clock|date-?now|sitehead)(?:[_-]|\d|box|$|\s)")),
+    ("tool", re.compile(r"share|qrcode|erweima|(?<![a-z])(?:ewm|print|search|login|sousuo)(?:[_-]|box|$|\s)")),
+)
+FRAME = frozenset(("nav", "side", "foot", "related", "comment"))
+"""Zones whose labelled values, days and links are not the page's own."""
+OUTSIDE = FRAME | {"head", "crumb", "tool"}
+"""Zones that hold no entries of a list."""
+_TAG_ZONES = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head", "menu": "nav"}
+_CONTENT_WORD = re.compile(r"article|content|detail|(?<![a-z])(?:news|main|art|con)(?![a-z])")
+
+
+def zone_of(tag: str, names: str) -> str:
+    """The kind of frame a block is by its tag, id and classes ("" for none).
+
+    >>> [zone_of("div", n) for n in ("footer-box", "left-nav", "article-header", "content")]
+    ['foot', 'side', '', '']
+    """
+    if tag in _TAG_ZONES and not _CONTENT_WORD.search(names):
+        return _TAG_ZONES[tag]
+    if not names:
+        return ""
+    for zone, pattern in _ZONES:
+        if pattern.search(names) and not (zone in ("head", "nav", "tool") and _CONTENT_WORD.search(names)):
+            return zone
+    return ""

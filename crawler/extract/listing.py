@@ -1,0 +1,208 @@
+"""List pages: the entries of the list that the page is for, not those of its side columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.extract.dates import Found, find_days
+from crawler.extract.layouts import HEADLINE, LIST_NAMES, OUTSIDE
+from crawler.extract.outline import Anchor, Line, Outline
+from crawler.extract.titles import clean_title
+from crawler.page import Entry
+
+_CUT = re.compile(r"(?:…|\.{2,})\s*$")
+_NO_ENTRY = re.compile(
+    r"^[\[【<>《》«»\s]*(?:上一页|下一页|上页|下页|前一页|后一页|首页|尾页|末页|第一页|最后一页|更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|返回|跳转|go|english|繁體|简体|登录|注册|\d+)[\]】<>《》«».…+\s]*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^[\[【<>《》«»\s+]*(?:查看)?(?:更多|more)[\]】<>《》«».…+\s]*$", re.IGNORECASE)
+_PINNED = re.compile(r"置\s*顶|[\[【(（]\s*顶\s*[)）】\]]")
+_PINNED_TITLE = re.compile(r"^[\[【(（]?\s*置\s*顶\s*[)）】\]]?\s*[:：]?\s*|^[\[【(（]\s*顶\s*[)）】\]]\s*")
+_PINNED_NAMES = re.compile(r"zhiding|置顶|(?<![a-z])(?:istop|is-top|zd|settop|pinned|sticky)(?![a-z])")
+_ASIDE_HEADING = re.compile(r"相关|推荐|热点|热门|排行|点击榜|延伸|猜你|友情链接|快速(?:导航|通道)|最新(?:信息|文章|动态|发布|公开|更新)")
+_DATE_EDGE = re.compile(r"[\s\[\](（）)【】|｜·:：]*")
+_EMPTY = re.compile(r"暂无|暂时没有|没有(?:找到|相关|任何|符合)|尚无|无相关|共\s*[有计]?\s*0\s*[条个篇]|栏目建设中|该栏目下没有|(?:内容|数据|信息)为空")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt", "caption"))
+_DAY_COLUMNS = ("发布日期", "发布时间", "公开日期", "公开时间", "日期", "时间")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The list of a page: its entries, the lines they stand in, whether a name says it is a list, and whether its heading (最新 …)
+    says that it is not what the page is for."""
+
+    entries: tuple[Entry, ...]
+    lines: tuple[int, ...]
+    dated: int
+    is_named: bool
+    is_aside: bool
+    blocks_with_more: int
+
+
+@dataclass(slots=True)
+class _Row:
+    line: int
+    anchor: Anchor
+    title: str
+    day: date | None
+    shape: tuple[str | int, ...]
+    is_aside: bool
+
+
+def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
+    """The group of equally built lines with one main link each that weighs most by titles and days."""
+    rows = [row for at, line in enumerate(outline.lines) if zones[at] not in OUTSIDE and line.anchors and (row := _row(outline, at, line))]
+    groups: dict[tuple[str | int, ...], list[_Row]] = {}
+    for row in rows:
+        groups.setdefault(row.shape, []).append(row)
+    if not groups:
+        return None
+    best = max(groups.values(), key=lambda group: (_weight(outline, group), -group[0].line))
+    if not any(row.day for row in best):
+        _date_from_items(outline, best)
+    best = _of_one_kind(best)
+    more = sum(bool(_MORE.match(a.text)) for a in outline.anchors if a.line < len(zones) and zones[a.line] not in ("nav", "foot", "side"))
+    entries = tuple(_entry(outline, row) for row in best)
+    named = any(LIST_NAMES.search(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
+    return Listing(entries, tuple(row.line for row in best), sum(e.date is not None for e in entries), named, best[0].is_aside, more)
+
+
+def says_empty(outline: Outline, zones: Sequence[str]) -> bool:
+    """A short line outside the frame that says there is nothing, or a list block without a line in it."""
+    for line, zone in zip(outline.lines, zones, strict=True):
+        if zone not in OUTSIDE and len(line.text) <= 40 and _EMPTY.search(line.text):
+            return True
+    return any(
+        block.tag in ("ul", "ol", "table", "tbody", "div", "dl") and block.first == block.last and LIST_NAMES.search(block.names)
+        for block in outline.blocks
+        if block.names
+    )
+
+
+def _row(outline: Outline, at: int, line: Line) -> _Row | None:
+    anchors = [outline.anchors[i] for i in line.anchors]
+    anchor = max(anchors, key=lambda a: len(a.text.partition("\n")[0]) or len(a.title))
+    href = anchor.href.lower()
+    text = _longest(anchor.text) or anchor.title
+    if len(text) < 4 or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _NO_ENTRY.match(text):
+        return None
+    outside = line.text.replace(text, "\x00", 1)
+    day = _day(outline, at, outside)
+    if day is None:
+        text, day = _day_at_edge(anchor.text, text)
+    aside = _is_aside(outline, at)
+    return _Row(at, anchor, text, day, (*_shape(outline, line), aside), aside)
+
+
+def _longest(text: str) -> str:
+    pieces = text.split("\n")
+    return max((p for p in pieces if not _is_only_day(p)), key=len, default=pieces[0])
+
+
+def _is_only_day(text: str) -> bool:
+    return any(_DATE_EDGE.fullmatch(text[: f.start] + text[f.end :]) for f in find_days(text))
+
+
+def _day(outline: Outline, at: int, outside: str) -> date | None:
+    """The day of an entry's own line; of several cells the one under 发布日期, else the last."""
+    if "20" not in outside and "19" not in outside and "年" not in outside:
+        return None
+    cells = outside.split("\t")
+    days = {i: f.day for i, cell in enumerate(cells) for f in find_days(cell) if f.day}
+    if len(days) > 1 and (wanted := _day_cell(outline, at, len(cells))) in days:
+        return days[wanted]
+    return days[max(days)] if days else None
+
+
+def _day_cell(outline: Outline, at: int, width: int) -> int:
+    """Which cell the head row calls the day of publication; -1 if none does."""
+    for above in range(at - 1, max(-1, at - 60), -1):
+        cells = outline.lines[above].text.split("\t")
+        if len(cells) == width and not outline.lines[above].anchors:
+            for name in _DAY_COLUMNS:
+                if (found := next((i for i, cell in enumerate(cells) if name in cell), None)) is not None:
+                    return found
+    return -1
+
+
+def _day_at_edge(whole: str, text: str) -> tuple[str, date | None]:
+    """A day inside the link: in a piece of its own, or numeric at the end or the start of its text."""
+    for piece in whole.split("\n"):
+        if piece != text and (found := next((f for f in find_days(piece) if f.day), None)):
+            return text, found.day
+    days: list[Found] = [f for f in find_days(text) if f.day and f.is_numeric]
+    for f in days:
+        before, after = text[: f.start], text[f.end :]
+        if _DATE_EDGE.fullmatch(after) and len(before.strip()) >= 4:
+            return before.rstrip(" [(（【|"), f.day
+        if _DATE_EDGE.fullmatch(before) and len(after.strip()) >= 4:
+            return after.lstrip(" ])）】|"), f.day
+    return text, None
+
+
+def _shape(outline: Outline, line: Line) -> tuple[str | int, ...]:
+    """How a line is built in: tags of its block and of those around, with the names of containers but not of items,
+    and which block holds them all, so that side by side lists of one make stay apart."""
+    chain = outline.chain(line.block, 4)
+    shape: list[str | int] = [chain[-1]]
+    for index in chain:
+        block = outline.blocks[index]
+        shape.append(block.tag if block.tag in ("li", "tr", "td", "dd", "dt", "p", "h2", "h3", "h4") or len(shape) == 1 else f"{block.tag}.{block.names}")
+    return tuple(shape)
+
+
+def _weight(outline: Outline, group: list[_Row]) -> float:
+    weight = sum(3 + min(len(row.title), 30) / 10 if row.day else min(max(len(row.title) - 6, 0), 24) / 10 for row in group)
+    return weight * (0.3 if group[0].is_aside else 1.0)
+
+
+def _is_aside(outline: Outline, at: int) -> bool:
+    """Whether the line belongs to a block headed 最新信息, 相关链接 and the like."""
+    for index in outline.chain(outline.lines[at].block, 4):
+        first = outline.blocks[index].first
+        for above in range(first - 1, max(-1, first - 3), -1):
+            block = outline.blocks[outline.lines[above].block]
+            is_heading = block.tag in _HEADINGS or bool(HEADLINE.search(block.names)) or not outline.lines[above].linked
+            if len(outline.lines[above].text) <= 20 and is_heading and block.parent >= 0 and outline.blocks[block.parent].last > at:
+                return bool(_ASIDE_HEADING.search(outline.lines[above].text))
+    return False
+
+
+def _date_from_items(outline: Outline, group: list[_Row]) -> None:
+    """Where the day stands in a line of its own: look through each entry's item, up to where the next entry begins."""
+    starts = {row.line for row in group}
+    for row in group:
+        for index in outline.chain(outline.lines[row.line].block, 5):
+            block = outline.blocks[index]
+            if sum(at in starts for at in range(block.first, min(block.last, block.first + 40))) > 1:
+                break
+            texts = [line.text for line in outline.lines[block.first : min(block.last, block.first + 12)] if not line.linked or line.text != row.title]
+            row.day = next((f.day for text in texts if len(text) < 60 for f in find_days(text.replace(row.title, "")) if f.day), None)
+            if row.day:
+                break
+
+
+def _of_one_kind(group: list[_Row]) -> list[_Row]:
+    """If nearly all rows of a group carry a day, those without one are not entries; an address counts once a line."""
+    dated = [row for row in group if row.day]
+    return dated if len(dated) >= 2 and len(dated) * 5 >= len(group) * 4 else group
+
+
+def _entry(outline: Outline, row: _Row) -> Entry:
+    line = outline.lines[row.line]
+    marks = " ".join(f"{image.alt} {image.src}" for image in outline.images if image.line == row.line) if outline.images else ""
+    names = outline.blocks[line.block].names
+    is_pinned = bool(
+        _PINNED.search(line.text.replace(row.title, ""))
+        or _PINNED_TITLE.match(row.title)
+        or _PINNED.search(marks)
+        or _PINNED_NAMES.search(f"{names} {marks}".lower())
+    )
+    title = _PINNED_TITLE.sub("", row.title)
+    hint = row.anchor.title
+    if hint and (_CUT.search(title) or (len(hint) > len(title) and hint.startswith(title[:6]))):
+        title = hint
+    return Entry(row.anchor.href, clean_title(_PINNED_TITLE.sub("", title)), row.day, is_pinned)

@@ -1,0 +1,51 @@
+"""A page taken apart: what all parts of it are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.body import Body, known_body, narrowed, zones_of
+from crawler.extract.labels import Labelled, labelled
+from crawler.extract.layouts import FRAME
+from crawler.extract.outline import Outline, read_outline
+from crawler.extract.titles import breadcrumb, headline_line
+
+OPENING = 15
+"""So many lines into a text its headline, source and date may stand."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The outline with the zone of each line, the body of a known layout, the line the html title repeats, the labelled
+    values outside the frame in document order, and the breadcrumb's names. `text` is the markup itself."""
+
+    outline: Outline
+    zones: list[str]
+    known: Body | None
+    headline: int | None
+    values: Sequence[Labelled]
+    steps: Sequence[str]
+    text: str
+
+    @property
+    def site_name(self) -> str:
+        return self.outline.metas.get("sitename", "")
+
+
+def take_apart(text: str) -> Taken:
+    """One walk over the page and what follows from it at once."""
+    outline = read_outline(text)
+    known = known_body(outline)
+    zones = zones_of(outline, known)
+    known = narrowed(outline, zones, known) if known else None
+    return Taken(outline, zones, known, headline_line(outline, zones), _values(outline, zones), breadcrumb(outline, zones), text)
+
+
+def _values(outline: Outline, zones: Sequence[str]) -> list[Labelled]:
+    found: list[Labelled] = []
+    texts = [line.text for line in outline.lines]
+    for at, text in enumerate(texts):
+        if zones[at] not in FRAME and len(text) < 2000:
+            found += labelled(text, at, texts[at + 1] if at + 1 < len(texts) else "")
+    return found

@@ -1,0 +1,178 @@
+"""What a publication is called: not the site's name, nor its column's; and the column's name itself."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.body import Body
+from crawler.extract.layouts import HEADLINE
+from crawler.extract.outline import Line, Outline, tidy
+
+_PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[_|｜]+|\s*-{2,}\s*|\s*>>?\s*|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])")
+_SITE_PART = re.compile(r"(?:网|网站|门户|平台|频道|政府|委员会|办公室|公司|[局厅委办院部])$")
+_CUT = re.compile(r"(?:…|\.{2,})+$")
+_CRUMB = re.compile(r"(?:当前|所在|现在|你的|您的).{0,6}位置\s*[:：]?|^位置\s*[:：]|(?<![\u4e00-\u9fff])首\s*页\s*(?=[>»›＞→/\\|·\-－]|&gt;)")
+_CRUMB_STEP = re.compile(r"\s*(?:-*>+|»|›|＞+|→|/|\\|·|\||：|:|》|--?)\s*")
+_CRUMB_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "信息内容", "浏览文章", "查看", "文章正文", "信息详情"))
+_CENTRED = re.compile(r"text-align\s*:\s*center|align=\"?center", re.IGNORECASE)
+_BOLD = re.compile(r"<(?:b|strong|h[1-6])\b|font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"[（(]?\s*[\u4e00-\u9fff]{1,15}\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号\s*[)）]?")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What names are weighed with: the site's and the column's own name, and the title the metadata table gives."""
+
+    site_name: str
+    column_name: str
+    labelled: str
+
+
+def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming: Naming) -> str:
+    """Order: meta ArticleTitle, metadata table, headline that agrees with the html title, headline near the text,
+    centred bold lines at the head of the text, the html title without its site."""
+    taken = frozenset(bare(n) for n in (naming.site_name, naming.column_name) if n)
+    meta = clean_title(outline.metas.get("articletitle", ""))
+    if meta and bare(meta) not in taken and not _CUT.search(meta):
+        return meta
+    if len(naming.labelled) > 3:
+        return clean_title(naming.labelled)
+    own = html_title_parts(outline.html_title, taken)
+    candidates = _headlines(outline, body, zones)
+    chosen = _chosen(candidates, [meta, *own] if meta else own, taken)
+    return chosen or (_centred(outline, body) if body else "") or (_CUT.sub("", meta) if meta and bare(meta) not in taken else own[0] if own else "")
+
+
+def headline_line(outline: Outline, zones: Sequence[str]) -> int | None:
+    """The line that the html title repeats; None where no line does."""
+    wanted = [bare(_CUT.sub("", part)) for part in html_title_parts(outline.html_title, frozenset())]
+    best: tuple[float, int] | None = None
+    for at, line in enumerate(outline.lines):
+        if not 6 <= len(line.text) <= 160 or line.linked * 2 >= len(line.text) or zones[at] not in ("", "head"):
+            continue
+        plain = bare(line.text)
+        if any(_agree(plain, part) for part in wanted):
+            look = _look(outline, line, zones[at])
+            if best is None or look > best[0]:
+                best = look, at
+    return best[1] if best else None
+
+
+def _agree(plain: str, part: str) -> bool:
+    """A line and a piece of the html title are the same words, or one begins with the other (cut titles)."""
+    return len(part) >= 4 and (plain == part or (min(len(part), len(plain)) >= 8 and (plain.startswith(part) or part.startswith(plain))))
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def clean_title(text: str) -> str:
+    """
+    >>> clean_title("关于&amp;quot;三公&amp;quot;经费 &nbsp;的公示")
+    '关于"三公"经费 的公示'
+    """
+    for _ in range(2):
+        text = html.unescape(text) if "&" in text else text
+    return tidy(re.sub(r"<[^>]{1,80}>", "", text) if "<" in text else text)
+
+
+def html_title_parts(title: str, taken: frozenset[str]) -> list[str]:
+    """The html title and its longest piece, without the site's and the column's names.
+
+    >>> html_title_parts("2017年9月财政收支情况 - 番禺区人民政府门户网站", frozenset())
+    ['2017年9月财政收支情况']
+    """
+    title = clean_title(title)
+    parts = [part.strip() for part in _PARTS.split(title) if part.strip() and bare(part) not in taken]
+    while len(parts) > 1 and _SITE_PART.search(parts[-1]) and len(parts[-1]) < 30:
+        parts.pop()
+    if not parts:
+        return []
+    longest = max(parts, key=len)
+    start = title.find(parts[0])
+    whole = title[start : title.rfind(parts[-1]) + len(parts[-1])] if len(parts) > 1 else longest
+    return list(dict.fromkeys((longest, whole)))
+
+
+def _headlines(outline: Outline, body: Body | None, zones: Sequence[str]) -> list[tuple[float, str]]:
+    """Lines above the text (and its first five) with a weight for how much they look like the headline."""
+    end = min(len(outline.lines), body.first + 5) if body else len(outline.lines)
+    found: list[tuple[float, str]] = []
+    at = max(0, end - 120)
+    while at < end:
+        line, start = outline.lines[at], at
+        text = line.text
+        while at + 1 < end and outline.lines[at + 1].block == line.block and outline.blocks[line.block].tag in ("h1", "h2", "h3"):
+            at += 1
+            text += outline.lines[at].text
+        at += 1
+        if 4 <= len(text) <= 200 and line.linked * 2 < len(line.text) and zones[start] not in ("nav", "foot", "side", "related", "crumb") and "\t" not in text:
+            found.append((_look(outline, line, zones[start]) + (0.5 * start / max(1, end)), text))
+    return found
+
+
+def _look(outline: Outline, line: Line, zone: str) -> float:
+    chain = [outline.blocks[b] for b in outline.chain(line.block, 2)]
+    weight = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(chain[0].tag, 0.0)
+    if any(block.names and HEADLINE.search(block.names) for block in chain if block.last - block.first <= 4):
+        weight += 1.5
+    return weight - (2.5 if zone == "head" else 0.0)
+
+
+def _chosen(candidates: list[tuple[float, str]], own: list[str], taken: frozenset[str]) -> str:
+    """The best headline; one that the html title repeats, or begins where it was cut, outweighs every look."""
+    own_name = bool(own) and len(own[0]) >= 8 and not _SITE_PART.search(own[0])
+    best, text = (2.4 if own_name else 0.9), ""
+    wanted = [bare(_CUT.sub("", part)) for part in own]
+    for weight, candidate in candidates:
+        plain = bare(candidate)
+        if plain in taken:
+            continue
+        if any(_agree(plain, part) for part in wanted):
+            weight += 4.0
+        if weight > best:
+            best, text = weight, candidate
+    return clean_title(text)
+
+
+def _centred(outline: Outline, body: Body) -> str:
+    """The headline of a fragment: the first lines of the text while they are centred and bold, in one or more paragraphs."""
+    text = ""
+    for line in outline.lines[body.first : body.first + 4]:
+        block = outline.blocks[line.block]
+        markup = (block.node.html or "")[:600]
+        if NUMBER_LINE.fullmatch(line.text) or not _CENTRED.search(markup) or not _BOLD.search(markup):
+            break
+        text += line.text
+    return clean_title(text)
+
+
+def breadcrumb(outline: Outline, zones: Sequence[str]) -> tuple[str, ...]:
+    """The names on the way from the front page to here, the last one last."""
+    for at, line in enumerate(outline.lines):
+        if ("位置" in line.text or "首" in line.text) and (m := _CRUMB.search(line.text)):
+            steps = _steps(line.text[m.start() :] if m[0].startswith("首") else line.text[m.end() :])
+            if not steps and at + 1 < len(outline.lines):
+                steps = _steps(outline.lines[at + 1].text)
+            return steps
+    inside = [line.text for line, zone in zip(outline.lines, zones, strict=True) if zone == "crumb"]
+    return _steps(">".join(inside)) if inside and len(inside) < 10 else ()
+
+
+def _steps(text: str) -> tuple[str, ...]:
+    return tuple(step for step in (tidy(s) for s in _CRUMB_STEP.split(text[:300])) if step and step not in ("首页", "首 页"))
+
+
+def column_of(outline: Outline, steps: Sequence[str], title: str, is_list: bool) -> str:
+    """The column: meta ColumnName, else the breadcrumb's last name that is not the page itself."""
+    if name := clean_title(outline.metas.get("columnname", "")):
+        return name
+    for step in reversed(steps):
+        is_page = step in _CRUMB_ENDS or (title and not is_list and (bare(title).startswith(bare(_CUT.sub("", step))) or bare(step) == bare(title)))
+        if not is_page and len(step) <= 30:
+            return step
+    return ""

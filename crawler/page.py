@@ -1,0 +1,123 @@
+"""What one answer says, read from its bytes alone: the type that crosses from reading to judging."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+from urllib.parse import urljoin
+
+PageKind = Literal["article", "list", "other", "attachment"]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day a page claims, with where it was found (`source`, e.g. "meta PubDate") and the text around it."""
+
+    date: date
+    time: str | None
+    source: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A day that was looked at; `rejected_for` is empty for the one chosen."""
+
+    date: date | None
+    source: str
+    snippet: str
+    rejected_for: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list page; `href` as written until `located_at` makes it an address."""
+
+    href: str
+    title: str
+    date: date | None
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file a page offers; `type` is its extension in lower case."""
+
+    href: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a page, as written."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer as read. Pure: the same bytes always give the same page, whatever their address.
+
+    periods: "2017-03", "2017Q1", "2017H1", "2017", a span as "2017-01/2017-03"; "--03", "--Q1" where the year is
+    missing (never filled in here). tables: rows of cell texts. masthead: html title, SiteName and footer, where a site
+    names itself. page_count: how many pages a list says it has; more than one without a `next_href` means that only a
+    script knows the way on, so the list was not read to its end. `readable` is False with a `reason` where the bytes hold
+    no text we can get.
+    """
+
+    kind: PageKind
+    media: str
+    charset: str | None = None
+    title: str = ""
+    masthead: str = ""
+    column_name: str = ""
+    published: Dated | None = None
+    candidates: tuple[Candidate, ...] = ()
+    formed: Dated | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    source: str | None = None
+    periods: tuple[str, ...] = ()
+    body: str = ""
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    images: int = 0
+    link_count: int = 0
+    attachments: tuple[Attachment, ...] = ()
+    status_marks: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    next_href: str | None = None
+    page_count: int | None = None
+    readable: bool = True
+    reason: str = ""
+
+    @property
+    def content_sha256(self) -> str:
+        """Digest of title, dates, body, tables, attachments and marks; not of navigation, clocks or counters (which snippets hold)."""
+        days = [(d.date.isoformat(), d.time, d.source) if d else None for d in (self.published, self.formed)]
+        entries = [(e.href, e.title, e.date.isoformat() if e.date else None, e.pinned) for e in self.entries]
+        files = [(a.href, a.name, a.type) for a in self.attachments]
+        facts = (self.kind, self.media, self.title, self.document_number, self.index_number, self.source, self.periods, self.readable, self.reason)
+        told = (facts, days, self.body, self.tables, self.images, files, self.status_marks, entries)
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def located_at(self, url: str) -> Page:
+        """The same page with its addresses resolved against the address it was fetched from."""
+        return replace(
+            self,
+            attachments=tuple(replace(a, href=urljoin(url, a.href)) for a in self.attachments),
+            entries=tuple(replace(e, href=urljoin(url, e.href)) for e in self.entries),
+            next_href=urljoin(url, self.next_href) if self.next_href else None,
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page with its links, which the crawl follows and nobody keeps."""
+
+    page: Page
+    links: tuple[Link, ...] = ()

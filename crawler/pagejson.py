@@ -1,0 +1,74 @@
+"""Page to JSON text and back, exactly, as the database keeps it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from crawler.page import Attachment, Candidate, Dated, Entry, Page
+
+_NUL = "\\u0000"
+_NAMES = tuple(f.name for f in fields(Page))
+_DEFAULTS = {f.name: f.default for f in fields(Page)}
+
+
+def page_to_json(page: Page) -> str:
+    """Fields that hold their default are left out; U+0000, which PostgreSQL cannot keep, is dropped.
+
+    >>> page_from_json(page_to_json(Page(kind="list", media="html", title="公告"))).title
+    '公告'
+    """
+    told = {name: _plain(name, value) for name in _NAMES if (value := getattr(page, name)) != _DEFAULTS[name]}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_without_nul(told), ensure_ascii=False, separators=(",", ":")) if _NUL in text else text
+
+
+def page_from_json(text: str) -> Page:
+    """The page `page_to_json` wrote; keys a later version added are passed over."""
+    told: dict[str, Any] = json.loads(text)
+    return Page(**{name: _rich(name, told[name]) for name in _NAMES if name in told})
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Records as lists in the order of their fields."""
+    if name in ("published", "formed"):
+        return [_day(value.date), value.time, value.source, value.snippet]
+    if name == "candidates":
+        return [[_day(c.date), c.source, c.snippet, c.rejected_for] for c in value]
+    if name == "entries":
+        return [[e.href, e.title, _day(e.date), e.pinned] for e in value]
+    if name == "attachments":
+        return [[a.href, a.name, a.type] for a in value]
+    return value
+
+
+def _rich(name: str, value: Any) -> Any:
+    if name in ("published", "formed"):
+        return Dated(date.fromisoformat(value[0]), *value[1:])
+    if name == "candidates":
+        return tuple(Candidate(_from_day(c[0]), *c[1:]) for c in value)
+    if name == "entries":
+        return tuple(Entry(e[0], e[1], _from_day(e[2]), e[3]) for e in value)
+    if name == "attachments":
+        return tuple(Attachment(*a) for a in value)
+    if name == "tables":
+        return tuple(tuple(tuple(row) for row in table) for table in value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _from_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {key: _without_nul(item) for key, item in value.items()}
+    return [_without_nul(item) for item in value] if isinstance(value, list | tuple) else value

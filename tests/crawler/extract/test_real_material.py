@@ -1,0 +1,64 @@
+"""Accuracy on real captured pages, none of them from 番禺; skipped where the material is absent. Floors sink only by a commit."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from crawler.extract import read_payload
+
+REAL = Path(os.environ.get("GONGKAI_SHARED", "../shared")) / "real"
+BODY_FLOOR = 0.82
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real material (GONGKAI_SHARED) is not here")
+
+
+def _truth(folder: str):
+    return json.loads((REAL / folder / "truth.json").read_text(encoding="utf-8")).items()
+
+
+def _read(folder: str, name: str):
+    return read_payload((REAL / folder / name).read_bytes(), "", name).page
+
+
+def _bare(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def test_the_state_councils_pages_are_read_without_a_mistake():
+    for name, truth in _truth("gov-cn-policies"):
+        page = _read("gov-cn-policies", name)
+        assert page.published and page.formed, name
+        got = (_bare(page.title), str(page.published.date), str(page.formed.date), page.document_number, page.index_number, page.source)
+        assert got == tuple(_bare(truth[k]) for k in ("title", "published", "formed", "document_number", "index_number", "issuer")), name
+
+
+def test_lists_have_as_many_entries_as_people_counted():
+    got = {name: len(_read("lists", name).entries) for name, _ in _truth("lists")}
+    assert got == {name: truth["entries"] for name, truth in _truth("lists")}
+
+
+def test_office_files_hold_every_string_they_must():
+    missing = [
+        (name, text)
+        for name, truth in _truth("dingzhou-2017-attachments")
+        if not name.endswith(".doc")
+        for text in truth["must_contain"]
+        if _bare(text) not in _bare(_read("dingzhou-2017-attachments", name).body)
+    ]
+    assert missing == []
+
+
+def test_texts_of_news_articles_stay_above_the_floor():
+    def grams(text: str) -> Counter[str]:
+        return Counter(text[i : i + 4] for i in range(max(0, len(text) - 3)))
+
+    scores = []
+    for name, truth in _truth("articles"):
+        got, want = grams(_bare(_read("articles", name).body)), grams(_bare(truth["content"]))
+        scores.append(2 * (got & want).total() / max(1, got.total() + want.total()))
+    assert mean(scores) >= BODY_FLOOR
