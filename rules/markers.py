@@ -16,6 +16,17 @@ _SESSION = re.compile(r"第?[一二三四五六七八九十\d]+次(?:全体)?会
 """The name of a session (政协十四届一次会议第12号提案) is no report of a meeting."""
 
 
+def _stands(word: str, title: str) -> bool:
+    """Whether a word, or its pieces in order, stands in a title."""
+    at = 0
+    for piece in word.split("…"):
+        at = title.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
 @dataclass(frozen=True)
 class MarkerKind:
     """One kind of page that is not the publication: why it is rejected, and the words that show it."""
@@ -48,7 +59,7 @@ class Markers:
             if name in allow or (name == "activity" and self.names_document(title)):
                 continue
             for word in kind.words:
-                if word in title:
+                if _stands(word, title):
                     return name, word
         return None
 

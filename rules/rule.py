@@ -84,9 +84,13 @@ class Content:
 
 @dataclass(frozen=True)
 class ColumnWanted:
-    """For a standing duty: a column of one of these names must exist, with entries in the plan's year."""
+    """For a standing duty: a column of one of these names must exist, with entries in the plan's year.
+
+    near: words of a column's name that may well mean the same; a person has to look (near_miss).
+    """
 
     names: tuple[str, ...]
+    near: tuple[str, ...] = ()
     min_entries: int = 1
 
 

@@ -26,7 +26,7 @@ _NODES = 200_000
 class _Loader(yaml.CSafeLoader):
     """Composes nodes; of plain scalars only null, true, false and decimal numbers are not text."""
 
-    yaml_implicit_resolvers: dict[Any, Any] = {}
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - the base class declares it so
 
 
 for _tag, _pattern, _first in (
