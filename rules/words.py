@@ -17,6 +17,7 @@ from typing import Any
 
 from rules.text import normalise
 
+_LEVELS = ("省", "市", "区", "县", "镇")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
 
 
@@ -42,6 +43,22 @@ class Words:
     def weight(self, word: str) -> float:
         """Inverse document frequency in jieba's table; its median for words that are not in it."""
         return self._idf.get(word, self._median_idf)
+
+    def is_place(self, name: str) -> bool:
+        """Whether the dictionary knows a name ending in 省, 市, 区, 县 or 镇 as a place: as it stands, or without that ending.
+
+        The dictionary is not complete: False says only that nobody vouches for the name.
+        """
+        return len(name) > 2 and (name in self._places or name[:-1] in self._places)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Words the dictionary tags as places (ns), and names of districts it tags as names (nr: 越秀区)."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # files() imports jieba
+            lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+        tagged = (line.split(" ") for line in lines)
+        return frozenset(t[0] for t in tagged if t[-1] == "ns" or (t[-1] in ("nr", "nrt") and t[0].endswith(_LEVELS) and len(t[0]) > 2))
 
     @cached_property
     def _tokenizer(self) -> Any:
