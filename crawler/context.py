@@ -1,0 +1,28 @@
+"""What every command knows of its surroundings; filled by gongkai.py alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options all commands share. now: the instant the command started, or $GONGKAI_NOW (then simulated).
+
+    units and rules are what the options or the environment name; None and () mean that their own defaults hold.
+    proxies: by scheme, as urllib.request.getproxies() gives them.
+    """
+
+    db_url: str
+    archive: Path
+    units: Path | None
+    rules: tuple[str, ...]
+    now: datetime
+    simulated: bool
+    progress: bool
+    quiet: bool = False
+    verbose: bool = False
+    proxies: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,83 @@
+"""Drives a run: all sites, what failed once more, then the second look where failing absences rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from crawler.addresses import host_of
+from crawler.events import SecondLookStarted, SiteRead
+from crawler.platforms import PLATFORMS
+from crawler.platforms.static import StaticSite
+from crawler.recheck import Recheck
+from crawler.trip import Trip
+from rules.units import Site, canonical_address
+
+_SITES_A_HOST = 6
+"""Side by side on one host, so that a request always waits for its one place in the downloader."""
+
+
+async def drive(trip: Trip, sites: Sequence[Site], drain: Callable[[], None], second_look: Callable[[], Recheck] | None) -> None:
+    """The whole run. `drain` returns when all that was told is in the database; both callables run in threads."""
+    crawls = [PLATFORMS[site.platform](trip, site) for site in sites if site.platform in PLATFORMS]
+    for site in sites:
+        if site.platform not in PLATFORMS:
+            trip.tell_site(_unsupported(trip, site))
+    await _all((crawl.site, crawl.crawl) for crawl in crawls)
+    _take_up_pending(trip, crawls)
+    await _again(trip, crawls, look=1)
+    await asyncio.to_thread(drain)
+    if second_look is not None:
+        await _look_again(trip, crawls, await asyncio.to_thread(second_look))
+
+
+async def _look_again(trip: Trip, crawls: list[StaticSite], recheck: Recheck) -> None:
+    chosen = [crawl for crawl in crawls if crawl.site.id in recheck.sites]
+    if not chosen and not recheck.pages:
+        return
+    trip.forget_lists()
+    trip.tell(SecondLookStarted(trip.clock(), tuple(sorted(crawl.site.id for crawl in chosen))))
+    await _all((crawl.site, partial(crawl.recheck, url)) for url in sorted(recheck.pages) for crawl in _owner(trip, crawls, url))
+    await _all((crawl.site, crawl.look_again) for crawl in chosen)
+    await _again(trip, chosen, look=2)
+
+
+def _take_up_pending(trip: Trip, crawls: list[StaticSite]) -> None:
+    """What earlier runs meant to have and this one has not met: with what failed, it is asked for next."""
+    for url in trip.known.pending:
+        if canonical_address(url) not in trip.asked:
+            for crawl in _owner(trip, crawls, url):
+                crawl.failed_pages.append(url)
+
+
+def _owner(trip: Trip, crawls: list[StaticSite], url: str) -> list[StaticSite]:
+    site = trip.district.site_of(url)
+    return [crawl for crawl in crawls if site is not None and crawl.site.id == site.id]
+
+
+async def _again(trip: Trip, crawls: list[StaticSite], look: int) -> None:
+    failed = [crawl for crawl in crawls if crawl.has_failed]
+    if failed:
+        trip.forget_lists()
+        await _all((crawl.site, partial(crawl.crawl_again, look)) for crawl in failed)
+
+
+async def _all(work: Iterable[tuple[Site, Callable[[], Coroutine[Any, Any, None]]]]) -> None:
+    """Hosts side by side; of one host's sites, a few."""
+    places: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_SITES_A_HOST))
+
+    async def one(place: asyncio.Semaphore, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async with place:
+            await step()
+
+    async with asyncio.TaskGroup() as group:
+        for site, step in work:
+            group.create_task(one(places[host_of(site.start[0])], step))
+
+
+def _unsupported(trip: Trip, site: Site) -> SiteRead:
+    detail = f"本版本还不能读 {site.platform} 平台的网站，跳过"
+    return SiteRead(trip.clock(), site.id, reached=False, names_unit=False, reason="unsupported_platform", detail=detail)

@@ -1,0 +1,55 @@
+"""What planning a crawl sees of fetching: an answer, or why there is none. Nothing here knows Scrapy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from crawler.page import Link, Page
+
+TRANSIENT = frozenset(("timeout", "connect", "dns", "truncated", "http_5xx", "too_many"))
+"""Reasons that may pass: asked once more at the run's end. What a site means (404, 403, robots) is not asked again."""
+REFUSED = frozenset(("robots", "refused"))
+GONE = frozenset(("not_found",))
+
+
+class Stopped(Exception):
+    """The run is to end in order: no further request is made."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one fetch came to, redirects followed. `page` and `links` carry absolute addresses.
+
+    reason: "" where a page was read (it may be unreadable: see page.readable), else a code; detail: Chinese.
+    """
+
+    asked: str
+    url: str
+    status: int
+    page: Page | None = None
+    links: tuple[Link, ...] = ()
+    reason: str = ""
+    detail: str = ""
+
+    @property
+    def is_transient(self) -> bool:
+        return self.reason in TRANSIENT
+
+    @property
+    def fault(self) -> str:
+        """Why nothing can be read here, in Chinese, or ""."""
+        if self.page is None:
+            return self.detail
+        return "" if self.page.readable else f"读不出：{self.page.reason or '页面没有可读的内容'}"
+
+    def slim(self) -> Answer:
+        """Without links and text: what reading a list needs, no more."""
+        page = replace(self.page, body="", tables=()) if self.page else None
+        return replace(self, page=page, links=())
+
+
+class Fetch(Protocol):
+    """Asks for one address. role: start, section, list, article, attachment, revisit. Raises Stopped, nothing else."""
+
+    async def __call__(self, url: str, role: str) -> Answer: ...

@@ -1,0 +1,90 @@
+"""How Scrapy fetches: politely, without cookies, logs or consoles; the one place that sets its options."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from rules.units import CrawlSettings
+
+MAX_BODY = 50 * 1024 * 1024
+_MAX_DELAY = 60
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a run behaves towards the sites. fast: no delay (loopback alone)."""
+
+    user_agent: str
+    delay_seconds: float
+    fast: bool
+    timeout_seconds: float = 30.0
+    retries: int = 2
+
+
+def manners(crawl: CrawlSettings, program: str, *, fast: bool) -> Manners:
+    """The user agent names the program and whom to write to."""
+    contact = f"; +{crawl.contact}" if crawl.contact else ""
+    return Manners(f"Mozilla/5.0 (compatible; {program}{contact})", 0.0 if fast else crawl.delay_seconds, fast)
+
+
+def scrapy_settings(how: Manners) -> dict[str, Any]:
+    """Scrapy's own defaults ignore robots.txt, wait for nothing, keep cookies and open a telnet console."""
+    return {
+        "USER_AGENT": how.user_agent,
+        "ROBOTSTXT_OBEY": True,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "REFERER_ENABLED": False,
+        # Unpacked while reading, off the reactor's thread: the archive keeps what was received.
+        "COMPRESSION_ENABLED": False,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "CONCURRENT_REQUESTS": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": how.delay_seconds,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "AUTOTHROTTLE_ENABLED": not how.fast,
+        "AUTOTHROTTLE_START_DELAY": how.delay_seconds,
+        "AUTOTHROTTLE_MAX_DELAY": max(_MAX_DELAY, how.delay_seconds),
+        "DOWNLOAD_TIMEOUT": how.timeout_seconds,
+        "DOWNLOAD_MAXSIZE": MAX_BODY,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        "RETRY_TIMES": how.retries,
+        "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408],
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "LOG_ENABLED": False,
+        "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _UNUSED},
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.fetch.Proxying": 740,
+            "crawler.fetch.Archiving": 950,
+            **{f"scrapy.downloadermiddlewares.{name}": None for name in _NOT_ON_THE_WAY},
+        },
+    }
+
+
+_UNUSED = (
+    "corestats.CoreStats", "logcount.LogCount", "telnet.TelnetConsole", "memusage.MemoryUsage", "memdebug.MemoryDebugger",
+    "closespider.CloseSpider", "feedexport.FeedExporter", "logstats.LogStats", "spiderstate.SpiderState",
+    "remote_control.RemoteControl",
+)  # fmt: skip
+
+
+_NOT_ON_THE_WAY = ("offsite.OffsiteMiddleware", "httpauth.HttpAuthMiddleware", "stats.DownloaderStats")
+
+
+def quiet_logs() -> None:
+    """Scrapy and Twisted log what the run's journal says already; without a handler Python would print it."""
+    for name in ("scrapy", "twisted", "protego", "filelock"):
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.CRITICAL)

@@ -1,0 +1,168 @@
+"""The store: opens the database and answers what judging, crawling and people ask of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from crawler import store_pages
+from crawler import tables as t
+from crawler.db import open_engine, told_in_chinese, writing
+from crawler.events import Event
+from crawler.extract import READER
+from crawler.indexer import Indexer
+from crawler.known import Known
+from crawler.page import Page
+from crawler.seen import Snapshot
+from crawler.store_known import read_known
+from crawler.store_snapshot import build
+
+
+@dataclass(frozen=True)
+class StoredReading:
+    """One payload as this version of the reader read it; the page is whole and its addresses as written."""
+
+    id: int
+    sha256: str
+    content_sha256: str
+    page: Page
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """One run of the crawl. status: running | done | interrupted | failed | killed."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    simulated: bool
+    mode: str
+    fast: bool
+    program: str
+    reader: str
+    units_sha256: str
+    counts: tuple[tuple[str, int], ...]
+    last_seq: int
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A good answer this version of the reader has not read yet."""
+
+    sha256: str
+    url: str
+    content_type: str
+    file: str
+    offset: int
+
+
+class Store:
+    """The database behind one URL, its schema up to date. Every method may raise StoreError."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_told: object) -> None:
+        self.close()
+
+    def snapshot(self, known_at: datetime | None = None) -> Snapshot:
+        """What was known at an instant (that instant included); None: all that is stored.
+
+        Equal whatever order the runs were indexed in, and after a rebuild.
+        """
+        with self._reading() as connection:
+            moment = known_at or _last_event_at(connection) or datetime.min.replace(tzinfo=UTC)
+            return build(connection, moment.astimezone(UTC), READER)
+
+    def last_capture_at(self) -> datetime | None:
+        """The time of the last thing stored of any site: an answer, a failure, or the look that ends with one."""
+        with self._reading() as connection:
+            return _last_event_at(connection)
+
+    def readings_after(self, reading_id: int, limit: int = 500) -> list[StoredReading]:
+        """The next readings of this reader version by rising id: call again with the last one's id."""
+        c = t.reading.c
+        query = select(t.reading).where(c.id > reading_id, c.reader == READER).order_by(c.id).limit(limit)
+        with self._reading() as connection:
+            return [StoredReading(r.id, r.sha256, r.content_sha256, store_pages.from_columns(r.page, r.content)) for r in connection.execute(query)]
+
+    def reading_of(self, sha256: str) -> StoredReading | None:
+        """The reading of one payload."""
+        c = t.reading.c
+        with self._reading() as connection:
+            row = connection.execute(select(t.reading).where(c.sha256 == sha256, c.reader == READER)).first()
+        if row is None:
+            return None
+        return StoredReading(row.id, row.sha256, row.content_sha256, store_pages.from_columns(row.page, row.content))
+
+    def known(self) -> Known:
+        """What an incremental crawl goes by."""
+        with self._reading() as connection:
+            return read_known(connection, READER)
+
+    def runs(self) -> tuple[StoredRun, ...]:
+        """All runs in their order."""
+        with self._reading() as connection:
+            rows = connection.execute(select(t.run)).mappings().all()
+        counts = [tuple(json.loads(row["counts"]).items()) for row in rows]
+        runs = [StoredRun(**{**row, "counts": told}) for row, told in zip(rows, counts, strict=True)]
+        return tuple(sorted(runs, key=lambda run: (run.started_at, run.id)))
+
+    def apply(self, run: str, events: Iterable[tuple[int, Event]], readings: Iterable[tuple[str, Page]] = ()) -> None:
+        """Indexes events of one run and readings of payloads (by sha256), all in one transaction."""
+        with told_in_chinese(self.url), writing(self.engine) as connection:
+            Indexer(connection, run).apply_all(events)
+            _add_readings(connection, dict(readings))
+
+    def unread(self) -> list[Unread]:
+        """Payloads without a reading of this version, each once, in the order they were first seen."""
+        c, r = t.capture.c, t.reading.c
+        read = select(r.sha256).where(r.reader == READER)
+        first = select(func.min(c.id)).where(c.status == 200, c.role != "robots", c.sha256.not_in(read)).group_by(c.sha256)
+        query = select(c.sha256, c.url, c.content_type, c.file, c.offset).where(c.id.in_(first)).order_by(c.id)
+        with self._reading() as connection:
+            return [Unread(*row) for row in connection.execute(query)]
+
+    def forget_archive(self) -> None:
+        """Empties everything that comes from the archive (and rests on its readings); verdicts stay."""
+        with told_in_chinese(self.url), writing(self.engine) as connection:
+            for table in (*t.FROM_ARCHIVE, *t.FROM_READINGS):
+                connection.execute(delete(table))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told_in_chinese(self.url), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+
+def _last_event_at(connection: Connection) -> datetime | None:
+    tables = (t.capture, t.failure, t.column_look, t.site_look)
+    times = [connection.execute(select(func.max(table.c.at))).scalar() for table in tables]
+    return max((at for at in times if at is not None), default=None)
+
+
+def _add_readings(connection: Connection, readings: Mapping[str, Page]) -> None:
+    """Keeps the first reading of each payload."""
+    c = t.reading.c
+    kept = set(connection.execute(select(c.sha256).where(c.sha256.in_(readings), c.reader == READER)).scalars()) if readings else set()
+    rows = [_row(sha256, page) for sha256, page in readings.items() if sha256 not in kept]
+    if rows:
+        connection.execute(insert(t.reading), rows)
+
+
+def _row(sha256: str, page: Page) -> dict[str, str]:
+    lean, content = store_pages.to_columns(page)
+    return {"sha256": sha256, "reader": READER, "content_sha256": page.content_sha256, "page": lean, "content": content}

@@ -1,0 +1,244 @@
+"""The database's tables: an index of the archive and of what was judged from it (one MetaData for all)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from crawler.events import storable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, stored as UTC without an offset: SQLite has no offsets, PostgreSQL would shift them."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside: U+0000 and lone surrogates, which PostgreSQL refuses, become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return value
+
+
+metadata = MetaData()
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("status", String(16), nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("fast", Boolean, nullable=False),
+    Column("program", String(64), nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("units_sha256", String(64), nullable=False),
+    Column("counts", Words, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+)
+"""last_seq: how far this run's journal is in the database."""
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("site", String(128)),
+    Column("role", String(16), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("content_type", Words, nullable=False),
+    Column("location", Words, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    UniqueConstraint("run", "seq", name="capture_once"),
+    Index("capture_address", "address"),
+    Index("capture_sha256", "sha256"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", String(64), nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("page", Words, nullable=False),
+    Column("content", Words, nullable=False),
+    UniqueConstraint("sha256", "reader", name="reading_once"),
+    Index("reading_content", "content_sha256"),
+)
+"""page: without body, tables and entries, which stand apart in `content`, so that a snapshot need not load them."""
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String(128), nullable=False),
+    Column("column", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("date", Date),
+    Column("pinned", Boolean, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("valid_to", Moment),
+    Column("gone_on", Moment),
+    Column("first_look", Integer, nullable=False),
+    Column("gone_look", Integer),
+    Index("listing_column", "site", "column"),
+)
+"""One wording of one stay of an entry in its column: a changed title closes the row (valid_to) and opens the next with
+the same first_seen; an entry that was gone and comes back is a new stay. first_look, gone_look: the
+ids of the looks that saw the stay first and that found it gone."""
+
+column_look = Table(
+    "column_look",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("look", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("site", String(128), nullable=False),
+    Column("column", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("reached", String(16), nullable=False),
+    Column("to_end", Boolean, nullable=False),
+    Column("covered_since", Date),
+    Column("pages", Integer, nullable=False),
+    Column("first_page", String(64), nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("oldest", Date),
+    Column("reason", Words, nullable=False),
+    UniqueConstraint("run", "seq", name="column_look_once"),
+    Index("column_look_column", "site", "column"),
+)
+
+site_look = Table(
+    "site_look",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("site", String(128), nullable=False),
+    Column("reached", Boolean, nullable=False),
+    Column("names_unit", Boolean, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("detail", Words, nullable=False),
+    UniqueConstraint("run", "seq", name="site_look_once"),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("site", String(128)),
+    Column("role", String(16), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("detail", Words, nullable=False),
+    UniqueConstraint("run", "seq", name="failure_once"),
+)
+
+hit = Table(
+    "hit",
+    metadata,
+    Column("content_sha256", String(64), nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("match_sha256", String(64), nullable=False),
+    Column("told", Words, nullable=False),
+    PrimaryKeyConstraint("content_sha256", "reader", "match_sha256"),
+)
+
+match_mark = Table(
+    "match_mark",
+    metadata,
+    Column("match_sha256", String(64), nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("last_reading_id", Integer, nullable=False),
+    PrimaryKeyConstraint("match_sha256", "reader"),
+)
+"""How far a duty's terms were run over the readings."""
+
+check_run = Table(
+    "check_run",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("as_of", Date, nullable=False),
+    Column("known_at", Moment, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("meta", Words, nullable=False),
+)
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("check_run", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("rule_set", Words, nullable=False),
+    Column("rule", String(128), nullable=False),
+    Column("duty", String(64), nullable=False),
+    Column("unit", String(128), nullable=False),
+    Column("period", String(32)),
+    Column("subject", Words),
+    Column("outcome", String(32), nullable=False),
+    Column("told", Words, nullable=False),
+    PrimaryKeyConstraint("check_run", "seq"),
+    Index("verdict_duty", "rule_set", "rule", "duty", "unit"),
+)
+
+FROM_ARCHIVE: tuple[Table, ...] = (run, capture, reading, listing, column_look, site_look, failure)
+"""What `archive rebuild` empties and fills again."""
+FROM_READINGS: tuple[Table, ...] = (hit, match_mark)
+"""What rests on reading ids and is therefore emptied with them; the next check fills it again."""
