@@ -1,0 +1,130 @@
+"""Commands of judging: `check`, and `test` of the group `rules`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checks.cases import CaseResult, run_cases
+from checks.match import Matchers
+from checks.output import FORMATS
+from checks.run import Checker, CheckRun
+from checks.standards import load_standards, rule_folders, units_file
+from crawler.context import Settings
+from crawler.store import Store
+from rules.errors import InvalidInput
+from rules.units import District
+from rules.words import Words
+
+FAILING_EXIT = 1
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What `gongkai check` was asked."""
+
+    as_of: str | None
+    known_at: str | None
+    units: tuple[str, ...]
+    form: str
+    output: Path | None
+    exit_zero: bool
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --as-of, the same in every command that judges."""
+    return click.option("--as-of", metavar="日期", help="核查到哪一天为止（含当天），如 2017-12-31；默认为最后一次抓取的那天。")(command)
+
+
+@click.command("check", help="按已存的网页核查每个单位的每一项，给出结果。有未达标的项时退出码为 1。")
+@as_of_option
+@click.option("--known-at", metavar="时间", help="只看这一时刻之前抓取到的内容，如 2017-12-31T22:00:00+08:00。")
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只核查这个单位（编号、名称或别名），可写多次。")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="输出格式。")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件；默认写到标准输出。")
+@click.option("--exit-zero", is_flag=True, help="有未达标的项也以 0 退出（供定时任务用）。")
+@click.pass_context
+def check_command(ctx: click.Context, /, **options: Any) -> None:
+    asked = CheckOptions(**options)
+    settings: Settings = ctx.obj
+    standards = load_standards(settings)
+    unit_ids = tuple(_unit_id(standards.district, u) for u in asked.units)
+    run = Checker(Store(settings.db_url), standards).check(day_of(asked.as_of), _instant_of(asked.known_at), unit_ids)
+    _write(FORMATS[asked.form](run), asked.output)
+    _say_left_out(run)
+    ctx.exit(FAILING_EXIT if run.is_failing and not asked.exit_zero else 0)
+
+
+@click.command("test", help="运行规则旁的全部用例，结果与写明的不符即为错。")
+@click.pass_context
+def rules_test_command(ctx: click.Context) -> None:
+    settings: Settings = ctx.obj
+    standards = load_standards(settings)
+    folders = rule_folders(settings, standards.rule_sets, units_file(settings))
+    wrong, total = [], 0
+    for rule_set in standards.rule_sets:
+        matchers = Matchers([d for _, d in rule_set.duties() if d.is_automated], Words())
+        for result in run_cases(standards, rule_set, folders[rule_set.name], matchers):
+            total += 1
+            if not result.is_right:
+                wrong.append(result)
+    for result in wrong:
+        click.echo(_told(result))
+    click.echo(f"共 {total} 个用例，{total - len(wrong)} 个符合，{len(wrong)} 个不符。")
+    ctx.exit(FAILING_EXIT if wrong else 0)
+
+
+def _told(result: CaseResult) -> str:
+    case = result.case
+    return f"{result.rule} {case.duty} “{case.name}”：应为 {case.expect} {case.reason or ''}，实为 {result.got} {result.reason}"
+
+
+def day_of(text: str | None) -> date | None:
+    """A day given on the command line; raises InvalidInput."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(f"--as-of 写的是 {text}；允许的是一个日期；例如 --as-of 2017-12-31") from error
+
+
+def _instant_of(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(f"--known-at 写的是 {text}；允许的是带时区的 ISO 时间；例如 --known-at 2017-12-31T22:00:00+08:00") from error
+    if at.tzinfo is None:
+        raise InvalidInput(f"--known-at 写的是 {text}，缺时区；例如 --known-at {text}+08:00")
+    return at
+
+
+def _unit_id(district: District, name: str) -> str:
+    unit = district.units_by_id.get(name) or district.unit_named(name)
+    if unit is None:
+        raise InvalidInput(f"--unit 写的是 {name}；允许的是单位文件里的编号、名称或别名；例如 --unit {district.units[0].name}")
+    return unit.id
+
+
+def _write(text: str, output: Path | None) -> None:
+    """To standard output, or to a file that is whole or not there."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    partial = output.with_name(output.name + ".part")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(output)
+
+
+def _say_left_out(run: CheckRun) -> None:
+    names = Counter(name for rule_set in run.standards.rule_sets for name in rule_set.left_out)
+    if names:
+        click.echo(f"计划里有 {len(names)} 个单位不在单位文件里，没有核查：{'、'.join(names)}", err=True)

@@ -1,0 +1,101 @@
+"""The court: a snapshot made ready for questions, with units bound, places resolved and coverage at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checks.coverage import Place, Unread, site_states
+from checks.facts import Known
+from checks.question import Question
+from crawler.seen import Listed, Snapshot
+from rules.calendar import Calendar
+from rules.errors import InvalidInput
+from rules.markers import Markers
+from rules.policy import Policy
+from rules.rule import OWN, Duty, Rule, RuleSet
+from rules.units import District, Unit
+
+GONE = ("not_found",)
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What is judged by: the deployment's units, rule sets, policies, calendars and markers, with their digests."""
+
+    district: District
+    rule_sets: tuple[RuleSet, ...]
+    policies: Mapping[str, Policy]
+    calendar: Calendar
+    markers: Markers
+    units_sha256: str
+    policy_sha256: str
+    records_sha256: str
+
+
+class Court:
+    """A snapshot made ready for questions: units bound, places resolved, coverage at hand."""
+
+    def __init__(self, snapshot: Snapshot, standards: Standards, as_of: date) -> None:
+        self.standards = standards
+        self.as_of = as_of
+        self.known = Known(snapshot, standards.district, standards.markers)
+        self.sites = site_states(snapshot, standards.district, _unread(snapshot, standards.district))
+        self.listed = _listed(snapshot)
+        district = standards.district
+        self.towns = frozenset(u.id for u in district.units if u.kind == "town")
+        self.editors = frozenset(u.id for u in district.units if any(word in u.name for word in ("政府办", "政务", "新闻", "宣传")))
+
+    def bound(self, duty: Duty) -> list[tuple[Unit, bool]]:
+        """The units a duty binds, each once, with whether it is bound as one of a group."""
+        bound: dict[str, tuple[Unit, bool]] = {}
+        for name in duty.units:
+            for unit in self.standards.district.expand(name) or ():
+                bound.setdefault(unit.id, (unit, name in self.standards.district.groups))
+        return list(bound.values())
+
+    def question(self, rule_set: RuleSet, rule: Rule, duty: Duty, bound: tuple[Unit, bool]) -> Question:
+        unit, is_fan_out = bound
+        return Question(
+            rule_set=rule_set.name,
+            rule=rule,
+            duty=duty,
+            unit=unit,
+            year=rule_set.year,
+            places=tuple(self._place(name, unit) for name in duty.places.names),
+            calendar=self.standards.calendar,
+            policy=self.standards.policies[rule_set.name],
+            as_of=self.as_of,
+            fan_out=is_fan_out,
+            editors=self.editors,
+            towns=self.towns,
+            listed=self.listed,
+        )
+
+    def _place(self, name: str, unit: Unit) -> Place:
+        if name == OWN:
+            return Place(OWN, tuple(self.sites[s] for s in unit.sites))
+        site = self.standards.district.site_named(name)
+        if site is None:
+            raise InvalidInput(f"规则里的位置 {name} 在单位文件里没有对应的网站")
+        return Place(site.id, (self.sites[site.id],))
+
+
+def _listed(snapshot: Snapshot) -> dict[tuple[str, str], tuple[Listed, ...]]:
+    listed: dict[tuple[str, str], list[Listed]] = {}
+    for entry in snapshot.listed:
+        if entry.gone_on is None:
+            listed.setdefault((entry.site, entry.column), []).append(entry)
+    return {key: tuple(entries) for key, entries in listed.items()}
+
+
+def _unread(snapshot: Snapshot, district: District) -> dict[str, tuple[Unread, ...]]:
+    """Per site, the listed pages whose last fetch failed and that were never read; a page that is gone is not unread."""
+    read = {p.address for p in snapshot.pages}
+    failed = {f.address: f for f in sorted(snapshot.failures, key=lambda f: (f.at, f.run)) if f.address not in read and f.reason not in GONE}
+    unread: dict[str, list[Unread]] = {s.id: [] for s in district.sites}
+    for entry in snapshot.listed:
+        if entry.gone_on is None and (failure := failed.get(entry.address)) is not None:
+            unread.setdefault(entry.site, []).append(Unread(entry.address, entry.title, entry.date, failure.detail or failure.reason))
+    return {site: tuple(sorted(set(pages), key=lambda p: p.address)) for site, pages in unread.items()}

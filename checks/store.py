@@ -1,0 +1,91 @@
+"""The store of judging: hits and how far they reach, check runs and their verdicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from checks.match import Hit
+from checks.verdict import Verdict
+from crawler.tables import check_run, hit, match_mark, verdict
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A check run as kept: its meta is the head of the JSON output, its verdicts are the JSON texts in order."""
+
+    id: str
+    as_of: date
+    known_at: datetime
+    meta: dict[str, object]
+
+
+class CheckStore:
+    """Hits and verdicts in the database that the crawl's store opened."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def marks(self, reader: str) -> dict[str, int]:
+        """For each match digest, the id of the last reading it was run against."""
+        with self.engine.connect() as c:
+            rows = c.execute(select(match_mark.c.match_sha256, match_mark.c.last_reading_id).where(match_mark.c.reader == reader))
+            return {row.match_sha256: row.last_reading_id for row in rows}
+
+    def add_hits(self, reader: str, found: Iterable[tuple[str, Mapping[str, Hit]]], marks: Mapping[str, int]) -> None:
+        """Store the hits of some contents and, in the same transaction, how far each digest now reaches."""
+        rows = {(content, digest): h.to_json() for content, hits in found for digest, h in hits.items()}
+        with self.engine.begin() as c:
+            known = self._known(c, reader, {content for content, _ in rows})
+            new = [{"content_sha256": k[0], "reader": reader, "match_sha256": k[1], "told": t} for k, t in sorted(rows.items()) if k not in known]
+            for start in range(0, len(new), CHUNK):
+                c.execute(insert(hit), new[start : start + CHUNK])
+            for digest, last in sorted(marks.items()):
+                c.execute(delete(match_mark).where(match_mark.c.match_sha256 == digest, match_mark.c.reader == reader))
+                c.execute(insert(match_mark), {"match_sha256": digest, "reader": reader, "last_reading_id": last})
+
+    def _known(self, connection: Connection, reader: str, contents: set[str]) -> set[tuple[str, str]]:
+        known: set[tuple[str, str]] = set()
+        ordered = sorted(contents)
+        for start in range(0, len(ordered), CHUNK):
+            where = hit.c.content_sha256.in_(ordered[start : start + CHUNK])
+            rows = connection.execute(select(hit.c.content_sha256, hit.c.match_sha256).where(where, hit.c.reader == reader))
+            known |= {(r.content_sha256, r.match_sha256) for r in rows}
+        return known
+
+    def hits(self, digest: str, reader: str) -> dict[str, Hit]:
+        """All hits of one duty's terms, by content."""
+        with self.engine.connect() as c:
+            rows = c.execute(select(hit.c.content_sha256, hit.c.told).where(hit.c.match_sha256 == digest, hit.c.reader == reader))
+            return {row.content_sha256: Hit.from_json(row.told) for row in rows}
+
+    def add_run(self, run: StoredRun, verdicts: Iterable[Verdict], encode: Callable[[Verdict], str]) -> None:
+        """Keep a check run with all its verdicts in one transaction; `encode` gives a verdict's JSON text."""
+        rows = [
+            {
+                "check_run": run.id, "seq": seq, "rule_set": v.rule_set, "rule": v.rule, "duty": v.duty, "unit": v.unit,
+                "period": v.period, "subject": v.subject, "outcome": v.outcome, "told": encode(v),
+            }
+            for seq, v in enumerate(verdicts)
+        ]  # fmt: skip
+        meta = json.dumps(run.meta, ensure_ascii=False, sort_keys=True)
+        with self.engine.begin() as c:
+            c.execute(insert(check_run), {"id": run.id, "as_of": run.as_of, "known_at": run.known_at, "made_at": run.known_at, "meta": meta})
+            for start in range(0, len(rows), CHUNK):
+                c.execute(insert(verdict), rows[start : start + CHUNK])
+
+    def run_ids(self) -> list[str]:
+        with self.engine.connect() as c:
+            return sorted(row.id for row in c.execute(select(check_run.c.id)))
+
+    def outcomes(self, run_id: str) -> dict[tuple[str, str, str, str, str, str], str]:
+        """The outcomes of a stored run by verdict key."""
+        with self.engine.connect() as c:
+            rows = c.execute(select(verdict).where(verdict.c.check_run == run_id))
+            return {(r.rule_set, r.rule, r.duty, r.unit, r.period or "", r.subject or ""): r.outcome for r in rows}

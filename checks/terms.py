@@ -1,0 +1,51 @@
+"""Finding terms in text: one Aho-Corasick pass over normalised text for all terms of all duties (the home of ahocorasick_rs)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick
+
+from rules.text import normalise
+
+GAP = "…"
+"""In a term: the pieces stand in this order with at most GAP_CHARACTERS between them."""
+GAP_CHARACTERS = 12
+
+
+class TermIndex:
+    """All terms, found at once; a term is a substring of normalised text, or pieces joined by `…`."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._plain: dict[str, str] = {}
+        self._gapped: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {}
+        for term in sorted(set(terms)):
+            pieces = tuple(normalise(p) for p in term.split(GAP))
+            if len(pieces) == 1:
+                self._plain[pieces[0]] = term
+            else:
+                between = f".{{0,{GAP_CHARACTERS}}}?"
+                self._gapped[term] = (frozenset(pieces), re.compile(between.join(map(re.escape, pieces))))
+        self._words = tuple(sorted({*self._plain, *(p for pieces, _ in self._gapped.values() for p in pieces)}))
+        self._automaton = AhoCorasick(list(self._words)) if self._words else None
+
+    def find(self, normalised: str) -> frozenset[str]:
+        """The normalised plain terms and the gapped terms (as written) that stand in a normalised text."""
+        if self._automaton is None or not normalised:
+            return frozenset()
+        words = {self._words[i] for i, _, _ in self._automaton.find_matches_as_indexes(normalised, overlapping=True)}
+        found = {w for w in words if w in self._plain}
+        for term, (pieces, pattern) in self._gapped.items():
+            if pieces <= words and pattern.search(normalised):
+                found.add(term)
+        return frozenset(found)
+
+
+def key_of(term: str) -> str:
+    """The form under which `TermIndex.find` reports a term.
+
+    >>> key_of("ＰＰＰ 项目"), key_of("收入…支出")
+    ('ppp项目', '收入…支出')
+    """
+    return term if GAP in term else normalise(term)

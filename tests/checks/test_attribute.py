@@ -1,0 +1,72 @@
+"""Who issued a publication, and whether it is about this district at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checks.attribute import Attributor, OtherPlace
+from rules.load import load_district
+
+DISTRICT = load_district(Path(__file__).parents[2] / "config" / "units.yaml")
+ATTRIBUTOR = Attributor(DISTRICT)
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "site", "unit", "by"),
+    [
+        ("番禺区财政局", "3月财政收支", "portal", "czj", "来源"),
+        ("区统计局", "3月统计", "portal", "fgj", "来源"),
+        (None, "区审计局关于审计结果的公告", "portal", "sjj", "标题"),
+        ("互联网", "3月财政收支", "czj", "czj", "网址"),
+        (None, "3月财政收支", "portal", None, "未署名"),
+    ],
+)
+def test_issuer_is_found_by_source_then_title_then_address(source, title, site, unit, by):
+    issuer = ATTRIBUTOR.issuer(source, title, site)
+    assert (issuer.unit, issuer.by) == (unit, by)
+
+
+def test_joint_paper_counts_for_every_unit_it_names():
+    assert ATTRIBUTOR.units_in("区财政局、区审计局") >= {"czj", "sjj"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "番禺区2017年3月一般公共预算收支执行情况",
+        "广州市番禺区2017年3月一般公共预算收支执行情况",
+        "2017年3月我区财政收支情况",
+        "全区消费市场运行情况",
+        "粮油市场价格信息",
+        "消费市场运行分析",
+        "房地产市场交易信息月报",
+        "关于公布番禺区重点项目的通知",
+        "沙湾镇2017年财政收支",
+        "区政协十四届一次会议第12号提案答复",
+        "城市更新项目批复",
+        "街道办事处建议答复",
+        "2017年04月番禺楼市网签简况",
+    ],
+)
+def test_title_of_this_district_names_no_other_place(title):
+    assert ATTRIBUTOR.other_place(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("南沙区2017年3月一般公共预算收支执行情况", "南沙区"),
+        ("广州市天河区消费市场运行情况", "天河区"),
+        ("广州市2017年5月黑臭河涌排名", "广州市"),
+        ("2017年5月广东省电力市场成交结果", "广东省"),
+        ("关于转发佛山市粮油价格的通知", "佛山市"),
+    ],
+)
+def test_title_of_another_place_is_noticed(title, place):
+    assert ATTRIBUTOR.other_place(title) == OtherPlace(place, True)
+
+
+def test_name_that_only_looks_like_a_place_is_told_as_not_sure():
+    assert ATTRIBUTOR.other_place("禾塘区2017年3月财政收支") == OtherPlace("禾塘区", False)
