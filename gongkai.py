@@ -1,0 +1,258 @@
+"""The command line: reads the clock and the environment, wires the packages, and chooses the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.request import getproxies
+
+import click
+
+from checks.commands import FAILING_EXIT, as_of_option, check_command, day_of, rules_test_command
+from checks.days import shanghai_day
+from checks.run import PROGRAM, Checker, CheckRun
+from checks.standards import load_standards
+from crawler.commands import archive_group, read_command, runs_command, sites_group
+from crawler.context import Settings
+from crawler.lock import locked
+from crawler.progress import shown
+from crawler.run import CrawlRequest, CrawlSummary, crawl
+from crawler.store import Store
+from crawler.trip import WINDOW_MARGIN
+from reports.gather import report_data
+from reports.html import write_report
+from rules.click_zh import speak_chinese, usage_message
+from rules.commands import plan_group, rules_group
+from rules.errors import GongkaiError, InvalidInput
+
+UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT, INTERRUPTED_EXIT = 4, 2, 5, 130
+DEFAULT_DB = "sqlite:///gongkai.db"
+
+
+def _settings() -> Settings:
+    """Settings from the environment alone; the options of a command replace what they name."""
+    told = os.environ.get("GONGKAI_NOW")
+    units = os.environ.get("GONGKAI_UNITS")
+    return Settings(
+        db_url=os.environ.get("GONGKAI_DB", DEFAULT_DB),
+        archive=Path("archive"),
+        units=Path(units) if units else None,
+        rules=(),
+        now=_simulated_now(told) if told else datetime.now(UTC),
+        simulated=bool(told),
+        progress=sys.stderr.isatty(),
+        proxies=getproxies(),
+    )
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    """The time each time it is asked; a simulated one stands still."""
+    return (lambda: settings.now) if settings.simulated else (lambda: datetime.now(UTC))
+
+
+def _simulated_now(told: str) -> datetime:
+    try:
+        now = datetime.fromisoformat(told)
+    except ValueError as error:
+        raise InvalidInput(f"环境变量 GONGKAI_NOW 写的是 {told}；允许的是带时区的 ISO 时间；例如 2017-12-31T22:00:00+08:00") from error
+    if now.tzinfo is None:
+        raise InvalidInput(f"环境变量 GONGKAI_NOW 写的是 {told}，缺时区；例如 {told}+08:00")
+    return now
+
+
+def _setting(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """A callback that puts an option's value into the command's settings."""
+
+    def put(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        if value not in (None, (), False, 0):
+            ctx.obj = replace(ctx.obj, **{field: not value if field == "progress" else value})
+
+    return put
+
+
+def _common_options() -> list[click.Option]:
+    """The options that every command takes, before or after its name."""
+    path = click.Path(path_type=Path)
+    return [
+        click.Option(
+            ["--db", "common_db"], metavar="URL", help=f"数据库；默认 $GONGKAI_DB，再默认 {DEFAULT_DB}。", expose_value=False, callback=_setting("db_url")
+        ),
+        click.Option(
+            ["--archive", "common_archive"], metavar="DIR", type=path, help="存档文件夹；默认 archive/。", expose_value=False, callback=_setting("archive")
+        ),
+        click.Option(
+            ["--units", "common_units"],
+            metavar="FILE",
+            type=path,
+            help="单位文件；默认向上找 config/units.yaml。",
+            expose_value=False,
+            callback=_setting("units"),
+        ),
+        click.Option(["--rules", "common_rules"], metavar="DIR", multiple=True, help="规则集，可写多次。", expose_value=False, callback=_setting("rules")),
+        click.Option(["--no-progress", "common_no_progress"], is_flag=True, help="不显示进度。", expose_value=False, callback=_setting("progress")),
+        click.Option(["-q", "--quiet", "common_quiet"], is_flag=True, help="只说结果。", expose_value=False, callback=_setting("quiet")),
+        click.Option(["-v", "--verbose", "common_verbose"], is_flag=True, help="出错时给出细节。", expose_value=False, callback=_setting("verbose")),
+    ]
+
+
+def _with_common_options(command: click.Command) -> click.Command:
+    """A command, and all commands below it, with the common options they do not have of their own."""
+    own = {name for p in command.params for name in p.opts}
+    command.params.extend(o for o in _common_options() if not own & set(o.opts))
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _with_common_options(below)
+    return command
+
+
+@click.group()
+@click.version_option(package_name="gongkai", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """公开：核查一个区的政府网站是否公开了年度政务公开计划要求的内容。"""
+
+
+def _session(settings: Settings) -> tuple[Checker, Callable[[tuple[str, ...], bool, bool], CrawlSummary]]:
+    """The checker, and the crawl that ends with the second look at what the checker would call absent."""
+    standards = load_standards(settings)
+    checker = Checker(Store(settings.db_url), standards)
+    years = [r.year for r in standards.rule_sets if r.year is not None]
+
+    def run(sites: tuple[str, ...], full: bool, fast: bool) -> CrawlSummary:
+        request = CrawlRequest(
+            district=standards.district,
+            db_url=settings.db_url,
+            archive=settings.archive,
+            clock=_clock(settings),
+            window_start=date(min(years), 1, 1) if years else date.min + WINDOW_MARGIN,
+            program=PROGRAM,
+            units_sha256=standards.units_sha256,
+            simulated=settings.simulated,
+            sites=sites,
+            full=full,
+            fast=fast,
+            wanted=lambda title, _: checker.matchers.is_wanted(title),
+            second_look=lambda: checker.provisional(shanghai_day(settings.now)),
+            proxies=settings.proxies,
+        )
+        with shown(settings.progress) as progress:
+            return crawl(request, progress)
+
+    return checker, run
+
+
+@cli.command("crawl", help="抓取各网站。默认只看新增；结束前对未找到的内容复核一遍。有已确认的网站没有读全时退出码为 4。")
+@click.option("--site", "sites", multiple=True, metavar="网站", help="只抓取这个网站（编号或名称），可写多次。")
+@click.option("--full", is_flag=True, help="每个栏目都读到头。")
+@click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
+@click.pass_context
+def crawl_command(ctx: click.Context, sites: tuple[str, ...], full: bool, fast: bool) -> None:
+    started = time.monotonic()
+    _, run = _session(ctx.obj)
+    summary = run(sites, full, fast)
+    _say_crawl(ctx.obj, summary, time.monotonic() - started)
+    ctx.exit(UNHEALTHY_EXIT if summary.unhealthy else 0)
+
+
+def _say_crawl(settings: Settings, summary: CrawlSummary, seconds: float) -> None:
+    if settings.quiet:
+        return
+    for repair in summary.said:
+        click.echo(repair, err=True)
+    click.echo(f"抓取 {summary.run}：请求 {summary.requests} 次，新网页 {summary.new_pages} 个，{seconds:.0f} 秒。", err=True)
+    click.echo(f"栏目读全 {summary.columns_complete} 个，未读全 {summary.columns_incomplete} 个。", err=True)
+    for reason, count in summary.failures:
+        click.echo(f"  没有取到（{reason}）：{count} 个", err=True)
+    for reason, count in summary.skipped:
+        click.echo(f"  没有去取（{reason}）：{count} 个", err=True)
+    for site, reason in summary.unhealthy:
+        click.echo(f"  未能覆盖已确认的网站 {site}：{reason}", err=True)
+
+
+@cli.command("report", help="把核查结果写成网页：总览和每个单位一张评分表。")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹。")
+@as_of_option
+@click.pass_context
+def report_command(ctx: click.Context, out: Path, as_of: str | None) -> None:
+    settings: Settings = ctx.obj
+    run = Checker(Store(settings.db_url), load_standards(settings)).check(day_of(as_of))
+    click.echo(_write_report(run, out))
+
+
+def _write_report(run: CheckRun, out: Path) -> Path:
+    return write_report(report_data(run), out)
+
+
+@cli.command("nightly", help="一次做完：加锁、抓取、核查、出评分表；供定时任务调用。退出码：0 全部达标，1 有未达标，4 有已确认的网站没有读全。")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("report"), show_default=True, help="评分表写到哪个文件夹。")
+@click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
+@click.option("--exit-zero", is_flag=True, help="有未达标的项也以 0 退出。")
+@click.pass_context
+def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) -> None:
+    settings: Settings = ctx.obj
+    started = time.monotonic()
+    with locked(settings.archive, "每晚任务", ".nightly.lock"):
+        checker, run = _session(settings)
+        summary = run((), False, fast)
+        _say_crawl(settings, summary, time.monotonic() - started)
+        checked = checker.check(shanghai_day(settings.now))
+        index = _write_report(checked, out)
+    failing = sum(v.outcome in ("late", "incomplete", "misplaced", "unmet") for v in checked.verdicts)
+    click.echo(f"核查 {checked.id}：{len(checked.verdicts)} 项，未达标 {failing} 项。评分表：{index}", err=True)
+    if summary.unhealthy:
+        ctx.exit(UNHEALTHY_EXIT)
+    ctx.exit(FAILING_EXIT if failing and not exit_zero else 0)
+
+
+rules_group.add_command(rules_test_command)
+for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group):
+    cli.add_command(_command)
+_with_common_options(cli)
+speak_chinese(cli)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The console script. Standard output is for results, standard error for everything else."""
+    sys.exit(run_cli(sys.argv[1:] if arguments is None else arguments))
+
+
+def run_cli(arguments: list[str]) -> int:
+    """Run one command line and give its exit code; every error is one clear message."""
+    try:
+        code = cli.main(arguments, prog_name="gongkai", standalone_mode=False, obj=_settings())
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE_EXIT
+    except click.ClickException as error:
+        click.echo(usage_message(error), err=True)
+        return USAGE_EXIT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断；已取得的内容都已存好，下次接着做。", err=True)
+        return INTERRUPTED_EXIT
+    except GongkaiError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has gone: nothing is left to flush to
+        return 0
+    except Exception as error:
+        click.echo(f"内部错误：{type(error).__name__}: {error}", err=True)
+        if "-v" in arguments or "--verbose" in arguments:
+            traceback.print_exc()
+        else:
+            click.echo("加 -v 再运行一次可看细节；请把它交给开发者。", err=True)
+        return INTERNAL_EXIT
+
+
+if __name__ == "__main__":
+    main()
