@@ -1,0 +1,113 @@
+"""What the model district consists of: files, documents, list entries, columns, sites; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Rows = tuple[tuple[str, ...], ...]
+Fault = Literal["", "down", "missing", "redirect", "stranger", "page2_500", "page2_short", "garbage", "no_platform"]
+"""What is wrong with a site. down: 502; missing: 404; redirect: to the portal; stranger: another body's pages;
+page2_500, page2_short, garbage: one column cannot be read; no_platform: the unit has a second site of an unsupported kind."""
+
+UNREADABLE: tuple[Fault, ...] = ("down", "missing", "redirect", "stranger")
+STRANGER = "广州市番禺区供销合作总社"
+"""Whose pages stand at an address guessed wrongly."""
+PARTIAL: tuple[Fault, ...] = ("page2_500", "page2_short", "garbage", "no_platform")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a publication tells: paragraphs and at most one table."""
+
+    paragraphs: tuple[str, ...] = ()
+    rows: Rows = ()
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment. kind: xlsx, docx, pdf (a scan without text), png, broken (bytes that are no workbook), gone (404)."""
+
+    url: str
+    name: str
+    kind: str
+    sheet: Sheet = Sheet()
+
+
+@dataclass(frozen=True)
+class Doc:
+    """One article page. claimed: the day it says it was published; None: it says nothing. style: how it says it."""
+
+    url: str
+    title: str
+    claimed: date | None
+    appears: datetime
+    source: str
+    sheet: Sheet
+    style: str
+    vanishes: datetime | None = None
+    files: tuple[File, ...] = ()
+    picture: str = ""
+    signed: str = ""
+    formed: date | None = None
+    revised: tuple[datetime, Sheet] | None = None
+
+    def stands(self, now: datetime) -> bool:
+        return self.appears <= now and (self.vanishes is None or now < self.vanishes)
+
+    def told(self, now: datetime) -> Sheet:
+        return self.revised[1] if self.revised and now >= self.revised[0] else self.sheet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list page."""
+
+    href: str
+    title: str
+    day: date | None
+    appears: datetime
+    vanishes: datetime | None = None
+    pinned: bool = False
+
+    def stands(self, now: datetime) -> bool:
+        return self.appears <= now and (self.vanishes is None or now < self.vanishes)
+
+
+@dataclass
+class Column:
+    """One list of a site. url ends with a slash; opens: from when on it exists and is linked."""
+
+    key: str
+    site: str
+    name: str
+    url: str
+    layout: str
+    per_page: int
+    opens: datetime
+    fault: Fault = ""
+    entries: list[Entry] = field(default_factory=list)
+
+    def standing(self, now: datetime) -> list[Entry]:
+        """Pinned entries first, then by day, the newest first; an undated list by appearance."""
+        seen = [e for e in self.entries if e.stands(now)]
+        return sorted(seen, key=lambda e: (e.pinned, (e.day or e.appears.date()), e.appears, e.href), reverse=True)
+
+
+@dataclass
+class Site:
+    """The portal, or one unit's own pages. base ends with a slash; label is what its pages call themselves."""
+
+    id: str
+    base: str
+    label: str
+    unit: str | None
+    charset: str = "utf-8"
+    style: str = "nfcms"
+    fault: Fault = ""
+    columns: dict[str, Column] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        return self.base.split("/", 3)[2]

@@ -1,0 +1,176 @@
+"""The ledger: what a fair officer would say of every cell on a day, from what was planted and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import product
+
+from district.days import CRAWL_DAYS, YEAR_END, at, due_of
+
+FAILING = frozenset({"late", "incomplete", "misplaced", "unmet"})
+OUTCOMES = ("met", "late", "incomplete", "misplaced", "unmet", "unverified", "not_checked", "not_due")
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A publication in one place. quality: full, odd (unusual words), partial (something is missing), unclear (unreadable or undated)."""
+
+    place: str
+    claimed: date | None
+    appears: datetime
+    vanishes: datetime | None = None
+    quality: str = "full"
+    mended: datetime | None = None
+
+
+@dataclass
+class Cell:
+    """One duty of one unit for one period, and what was planted for it.
+
+    kind: periodic, one_off, event, standing (what counts is what stands now). need: "all" or "any" of `places`.
+    also: further outcomes that are fair where the plan's words leave the planted case open.
+    """
+
+    rule: str
+    duty: str
+    kind: str
+    unit: str
+    period: str | None
+    need: str
+    places: tuple[str, ...]
+    own_site: str | None
+    softened: bool = False
+    case: str = ""
+    note: str = ""
+    showings: list[Showing] = field(default_factory=list)
+    also: frozenset[str] = frozenset()
+
+    @property
+    def due(self) -> date:
+        return due_of(self.period)
+
+    @property
+    def key(self) -> tuple[str, str, str, str | None]:
+        return (self.rule, self.duty, self.unit, self.period)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the ledger; any of `outcomes` is right."""
+
+    rule: str
+    duty: str
+    unit: str
+    period: str | None
+    subject: None
+    day: date
+    due: date
+    outcomes: tuple[str, ...]
+    case: str
+    note: str
+
+
+Access = Callable[[str | None, date], str]
+
+
+def ledger(cells: list[Cell], access: Access, day: date) -> list[Record]:
+    """The truth of every cell at the end of a crawl day."""
+    return [Record(c.rule, c.duty, c.unit, c.period, None, day, c.due, _ordered(outcomes_of(c, access, day)), c.case, c.note) for c in cells]
+
+
+def _ordered(outcomes: set[str]) -> tuple[str, ...]:
+    return tuple(o for o in OUTCOMES if o in outcomes)
+
+
+def outcomes_of(cell: Cell, access: Access, day: date) -> set[str]:
+    """All outcomes that would be right for the cell on the day."""
+    found = [_in_place(cell, place, access, day) for place in cell.places]
+    combine = _all_of if cell.need == "all" else _any_of
+    result = set[str]().union(*(combine(set(pick)) for pick in product(*found)))
+    if cell.kind != "event" and day < cell.due:
+        return _before_due(result)
+    if result & FAILING:
+        result |= cell.also
+    if cell.kind == "event" or cell.softened:
+        result = _silence_forgiven(result)
+    open_event = cell.kind == "event" and day < YEAR_END and result != {"met"}
+    return result | {"unverified", "not_due"} if open_event else result
+
+
+def _silence_forgiven(result: set[str]) -> set[str]:
+    if "unmet" in result:
+        result = result - {"unmet"} | {"unverified"}
+    # An incomplete search cannot show silence either: neither word accuses anybody.
+    return result | {"unverified"} if "not_checked" in result else result
+
+
+def _before_due(result: set[str]) -> set[str]:
+    """A publication that is complete counts at once; whatever is not yet right can still become so."""
+    if result == {"met"}:
+        return {"met"}
+    return (result & {"met", "unverified"}) | {"not_due"}
+
+
+def _in_place(cell: Cell, place: str, access: Access, day: date) -> set[str]:
+    site = "portal" if place == "portal" else cell.own_site
+    evenings = [d for d in CRAWL_DAYS if d <= day]
+    read = [d for d in evenings if access(site, d) != "none"]
+    seen = [s for s in cell.showings if s.place == place and _counts(cell, s, read, day)]
+    grades = {o for s in seen for o in _grade(cell, s, read)}
+    for best in ("met", "unverified", "late", "incomplete"):
+        if best in grades:
+            return {"met", "unverified"} if best == "met" and any(s.quality == "odd" for s in seen) and not _plainly_met(cell, seen, read) else {best}
+    return {"absent"} if access(site, evenings[-1]) == "whole" else {"unchecked"}
+
+
+def _plainly_met(cell: Cell, seen: list[Showing], read: list[date]) -> bool:
+    return any(s.quality != "odd" and "met" in _grade(cell, s, read) for s in seen)
+
+
+def _captures(showing: Showing, read: list[date]) -> list[date]:
+    return [d for d in read if showing.appears <= at(d) and (showing.vanishes is None or at(d) < showing.vanishes)]
+
+
+def _counts(cell: Cell, showing: Showing, read: list[date], day: date) -> bool:
+    """Whether a crawl saw it and it still counts; claimed days after the day judged for do not."""
+    captures = _captures(showing, read)
+    if not captures or (showing.claimed is not None and showing.claimed > day):
+        return False
+    gone = captures[-1] != read[-1]
+    return not gone or (cell.kind != "standing" and captures[0] <= cell.due)
+
+
+def _grade(cell: Cell, showing: Showing, read: list[date]) -> set[str]:
+    if showing.quality == "unclear" or showing.claimed is None:
+        return {"unverified"}
+    mended = showing.mended is not None and showing.mended <= at(_captures(showing, read)[-1])
+    if showing.quality == "partial" and not mended:
+        return {"incomplete"}
+    if cell.kind in ("periodic", "one_off") and showing.claimed > cell.due:
+        return {"late"}
+    return {"met"}
+
+
+def _all_of(found: set[str]) -> set[str]:
+    there = found - {"absent", "unchecked"}
+    if not there:
+        return {"not_checked"} if "unchecked" in found else {"unmet"}
+    if "unchecked" in found:
+        return {"not_checked"} | (there - {"met"})
+    if "absent" in found:
+        return {"misplaced", "unverified"} if "unverified" in there else {"misplaced"}
+    worst = next((o for o in ("incomplete", "late") if o in there), None)
+    if worst:
+        return {worst, "unverified"} if "unverified" in there else {worst}
+    return {"unverified"} if "unverified" in there else {"met"}
+
+
+def _any_of(found: set[str]) -> set[str]:
+    if "met" in found:
+        return {"met"}
+    there = found - {"absent", "unchecked"}
+    if "unchecked" in found:
+        return {"not_checked"} | there
+    return there or {"unmet"}

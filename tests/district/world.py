@@ -1,0 +1,125 @@
+"""One seed's whole district: planted cells, ordinary pages around them, and what each address holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from district import filler
+from district.days import CRAWL_DAYS, is_working, working_day_near
+from district.ground import Ground, Paper, lay_out
+from district.model import STRANGER, Column, File, Sheet, Site
+from district.plots import DEPARTMENT_PLOTS, OTHERS_PLOTS, PORTAL_PLOTS, SPECIAL_PLOTS, Plot
+from district.register import UNITS_FILE, load_register
+from district.script import Script
+from district.truth import Cell, Record, ledger
+
+FIRST_DAY, LAST_DAY = date(2016, 5, 3), date(2017, 12, 29)
+PAGES_OF = {"portal": 700, "department": 62, "town": 18}
+"""Ordinary pages at scale 1: of the portal, of one department, of one town."""
+BUSY_BY_APRIL = 48
+"""Entries of the year's first months in a column whose second page is broken: its first page must not reach the year before."""
+_PLOTS: dict[str, Plot] = {p.key: p for plots in (PORTAL_PLOTS, DEPARTMENT_PLOTS, OTHERS_PLOTS, *SPECIAL_PLOTS.values()) for p in plots}
+
+
+@dataclass
+class World:
+    """Everything one seed serves; built once, never changed afterwards."""
+
+    seed: int
+    ground: Ground
+    cells: list[Cell]
+    columns: dict[str, Column] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
+
+    @property
+    def sites(self) -> dict[str, Site]:
+        return self.ground.sites
+
+    def truth(self, day: date) -> list[Record]:
+        if day not in CRAWL_DAYS:
+            raise ValueError(f"the ledger knows the crawl days {', '.join(map(str, CRAWL_DAYS))}, not {day}")
+        return ledger(self.cells, self.ground.access, day)
+
+
+def build_world(seed: int, scale: float = 1.0, units_file: Path = UNITS_FILE) -> World:
+    """The same seed, scale and units file always give the same district."""
+    ground = lay_out(load_register(units_file), seed)
+    cells = Script(ground).write()
+    _fill(ground, Random(f"filler {seed}"), scale)
+    world = World(seed, ground, cells)
+    for site in ground.sites.values():
+        world.columns |= {c.url: c for c in site.columns.values()}
+    world.files = {f.url: f for d in ground.docs.values() for f in d.files if f.kind != "gone"}
+    world.pictures = frozenset(d.picture for d in ground.docs.values() if d.picture)
+    return world
+
+
+def _fill(ground: Ground, rng: Random, scale: float) -> None:
+    kinds = {u.id: u.kind for u in ground.register.units.values()}
+    for site in ground.sites.values():
+        if site.fault in ("down", "missing", "redirect"):
+            continue
+        count = round(PAGES_OF["portal" if site.unit is None else kinds[site.unit]] * scale)
+        columns = [c for c in site.columns.values() if c.key not in ("zcjd", "xzxk") or _plot_of(c).kinds == ("notice",)]
+        weights = [_plot_of(c).weight for c in columns]
+        for column in rng.choices(columns, weights, k=count):
+            _ordinary(ground, site, column, _some_day(rng), rng)
+        for column in columns:
+            _at_least(ground, site, column, rng)
+
+
+def _plot_of(column: Column) -> Plot:
+    if column.key in _PLOTS and (column.site in ("hbj", "yjj") or column.key != "xzxk"):
+        return _PLOTS[column.key]
+    moving = column.key == "list" or "动态" in column.name or "新闻" in column.name
+    kind = "news" if moving else "exam" if "招考" in column.name else "paper"
+    return Plot(column.key, column.name, "", (kind,), 4)
+
+
+def _at_least(ground: Ground, site: Site, column: Column, rng: Random) -> None:
+    """No ordinary column is empty; the broken ones are busy."""
+    for _ in range(2 - len(column.entries)):
+        _ordinary(ground, site, column, _some_day(rng), rng)
+    if column.fault in ("page2_500", "page2_short"):
+        for _ in range(BUSY_BY_APRIL):
+            _ordinary(ground, site, column, working_day_near(date(2017, 1, 3) + timedelta(days=rng.randrange(100))), rng)
+
+
+def _some_day(rng: Random) -> date:
+    """Five of six in the plan's year."""
+    while True:
+        first = FIRST_DAY if rng.random() < 0.17 else date(2017, 1, 3)
+        last = date(2016, 12, 30) if first == FIRST_DAY else LAST_DAY
+        day = first + timedelta(days=rng.randrange((last - first).days + 1))
+        if is_working(day):
+            return day
+
+
+def _author(ground: Ground, site: Site, rng: Random) -> tuple[str, str]:
+    """Unit id for the matters, and the name that signs."""
+    if site.fault == "stranger":
+        return "town", STRANGER
+    if site.unit is None:
+        unit = rng.choice(ground.register.departments)
+        return ("portal", "区政府办") if rng.random() < 0.4 else (unit.id, unit.name)
+    return site.unit, ground.register.units[site.unit].name
+
+
+def _ordinary(ground: Ground, site: Site, column: Column, day: date, rng: Random) -> None:
+    unit, name = _author(ground, site, rng)
+    kind = rng.choice(_plot_of(column).kinds)
+    title = filler.title(kind, unit, name, day, rng)
+    source = {"city": "广州日报", "neighbour": "南方网"}.get(kind, name)
+    paper = Paper(title, day, Sheet(filler.paragraphs(name, "有关工作", rng)), source, signed=name if kind == "notice" else "")
+    ground.put(_long(paper, rng), site.id, column.key)
+
+
+def _long(paper: Paper, rng: Random) -> Paper:
+    """Some are pinned, some have titles no list shows whole."""
+    if rng.random() < 0.03:
+        return Paper(paper.title + "及相关配套措施落实情况的补充说明（第二次发布）", paper.claimed, paper.sheet, paper.source, pinned=rng.random() < 0.5)
+    return paper
