@@ -102,7 +102,7 @@ class Checker:
         verdicts = self._judged(as_of, None, ()).verdicts
         open_ = [v for v in verdicts if v.outcome in FAILING or v.reason == "awaits_second_look"]
         sites = {p.site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified")}
-        pages = {e.url for v in open_ if v.outcome in ("late", "incomplete") for e in v.evidence}
+        pages = {e.url for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places) for e in v.evidence}
         return Recheck(frozenset(sites), frozenset(pages))
 
     def _judged(self, as_of: date | None, known_at: datetime | None, units: Iterable[str]) -> CheckRun:

@@ -130,3 +130,23 @@ def test_checking_an_empty_store_accuses_nobody(tmp_path):
     assert done.returncode == 0, done.stderr
     outcomes = {v["outcome"] for v in json.loads(done.stdout)["verdicts"]}
     assert outcomes <= {"not_checked", "not_due", "manual", "unverified"}
+
+
+def test_second_nightly_at_the_same_time_says_so_and_ends(tmp_path):
+    from crawler.lock import locked
+
+    with locked(tmp_path / "archive", "每晚任务", ".nightly.lock"):
+        done = call("nightly", "--units", UNITS, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "另一次每晚任务正在使用" in done.stderr
+    assert not (tmp_path / "report").exists()
+
+
+def test_database_of_another_kind_is_told_and_left_alone(tmp_path):
+    other = tmp_path / "other.db"
+    other.write_bytes(b"this is no database" * 100)
+    done = call("check", "--db", f"sqlite:///{other}")
+    assert done.returncode == 3
+    assert re.search("[一-鿿]", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert other.read_bytes() == b"this is no database" * 100

@@ -17,7 +17,7 @@ from district.days import CRAWL_DAYS, at  # noqa: E402
 from district.serve import District  # noqa: E402
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
-SCALE = 0.25
+SCALE = 0.15
 """Less of the ordinary publications than `make demo` has; everything planted is there."""
 
 
@@ -43,7 +43,11 @@ class Office:
         return self.call("check", "--as-of", day, "--format", "json", now=at(CRAWL_DAYS[-1])).stdout
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3], ids=lambda s: f"seed {s}")
+SEEDS = [1, 2, 3]
+one_seed = pytest.mark.parametrize("year", [SEEDS[0]], ids=["seed 1"], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module", params=SEEDS, ids=lambda s: f"seed {s}")
 def year(request, tmp_path_factory):
     """A year with three nights of crawling; the verdicts of each night beside the ledger."""
     folder = tmp_path_factory.mktemp("office")
@@ -64,6 +68,7 @@ def test_every_planted_case_is_judged_rightly_on_every_night(year):
         assert found.extra == ()
 
 
+@one_seed
 def test_check_gives_the_same_bytes_again_and_from_a_rebuilt_database(year):
     office, _ = year
 
@@ -79,11 +84,19 @@ def test_check_gives_the_same_bytes_again_and_from_a_rebuilt_database(year):
     assert told() == first
 
 
-def test_archive_verifies_and_a_changed_byte_is_named(year):
+@one_seed
+def test_changed_byte_in_the_archive_is_named(year):
     office, _ = year
-    assert office.call("archive", "verify", now=at(CRAWL_DAYS[-1]), codes=(0,)).returncode == 0
+    assert "全部相符" in office.call("archive", "verify", now=at(CRAWL_DAYS[-1]), codes=(0,)).stderr
+    record = sorted(office.folder.glob("archive/*/*.warc.gz"))[-1]
+    whole = record.read_bytes()
+    record.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+    done = office.call("archive", "verify", now=at(CRAWL_DAYS[-1]), codes=(1,))
+    record.write_bytes(whole)
+    assert record.name in done.stdout + done.stderr
 
 
+@one_seed
 def test_server_saw_one_request_at_a_time_on_every_host(year):
     office, _ = year
     assert set(office.district.counts.told()["max_concurrent"].values()) == {1}

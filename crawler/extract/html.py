@@ -30,7 +30,9 @@ def _page(taken: Taken) -> Page:
         return article_page(taken)
     listing = find_listing(taken.outline, taken.zones)
     article, lists = article_signs(taken, listing), list_signs(taken, listing)
-    if taken.known is None and article < 2 and has_text(taken, listing):
+    # An empty list says so in a few words; the lines of its footer are then the longest text of the page, and no article.
+    is_empty_list = listing is None and says_empty(taken.outline, taken.zones)
+    if taken.known is None and article < 2 and not is_empty_list and has_text(taken, listing):
         article += 2
     if article and article >= lists:
         return article_page(taken)

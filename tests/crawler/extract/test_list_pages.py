@@ -74,6 +74,13 @@ def test_an_empty_list_is_a_list_without_entries(frame, main):
     assert (page.kind, page.entries) == ("list", ())
 
 
+def test_an_empty_list_above_a_long_footer_is_no_article():
+    foot = "<p>主办单位：番禺区石碁镇</p><p>承办单位：番禺区信息中心</p><p>联系电话：020-84636226 建议使用1024×768分辨率浏览 最后更新：2017年04月20日</p>"
+    main = "<div class='main'><h3>石碁镇</h3><p>暂无内容</p><div>共0条 第1/1页</div></div>"
+    page = read_html(f"<html><head><title>石碁镇</title></head><body>{main}<div class='footer'>{foot}</div></body></html>".encode()).page
+    assert (page.kind, page.entries) == ("list", ())
+
+
 def test_pinned_entries_are_marked_and_their_titles_clean(frame):
     pinned = '<li><a href="content/post_99.html">【置顶】番禺区水务局关于防汛工作的紧急通知</a><span>2016-05-01</span></li>'
     page = read_html(frame(f"<ul class='news_list'>{pinned}{_entries(5)}</ul>")).page
