@@ -25,6 +25,7 @@ _PINNED_NAMES = re.compile(r"zhiding|置顶|(?<![a-z])(?:istop|is-top|zd|settop|
 _ASIDE_HEADING = re.compile(r"相关|推荐|热点|热门|排行|点击榜|延伸|猜你|友情链接|快速(?:导航|通道)|最新(?:信息|文章|动态|发布|公开|更新)")
 _DATE_EDGE = re.compile(r"[\s\[\](（）)【】|｜·:：]*")
 _EMPTY = re.compile(r"暂无|暂时没有|没有(?:找到|相关|任何|符合)|尚无|无相关|共\s*[有计]?\s*0\s*[条个篇]|栏目建设中|该栏目下没有|(?:内容|数据|信息)为空")
+_WHOLE_LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt", "caption"))
 _DAY_COLUMNS = ("发布日期", "发布时间", "公开日期", "公开时间", "日期", "时间")
 
@@ -62,7 +63,7 @@ def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
         return None
     best = max(groups.values(), key=lambda group: (_weight(outline, group), -group[0].line))
     if not any(row.day for row in best):
-        _date_from_items(outline, best)
+        _date_from_items(outline, zones, best)
     best = _of_one_kind(best)
     more = sum(bool(_MORE.match(a.text)) for a in outline.anchors if a.line < len(zones) and zones[a.line] not in ("nav", "foot", "side"))
     entries = tuple(_entry(outline, row) for row in best)
@@ -171,15 +172,21 @@ def _is_aside(outline: Outline, at: int) -> bool:
     return False
 
 
-def _date_from_items(outline: Outline, group: list[_Row]) -> None:
-    """Where the day stands in a line of its own: look through each entry's item, up to where the next entry begins."""
+def _date_from_items(outline: Outline, zones: Sequence[str], group: list[_Row]) -> None:
+    """Where the day stands in a line of its own: look through each entry's item, up to where the next entry begins.
+
+    A list of one entry has no next one: its item ends with the list, and a footer's 最后更新 is nobody's day.
+    """
     starts = {row.line for row in group}
     for row in group:
         for index in outline.chain(outline.lines[row.line].block, 5):
             block = outline.blocks[index]
-            if sum(at in starts for at in range(block.first, min(block.last, block.first + 40))) > 1:
+            last = min(block.last, block.first + 12)
+            if block.tag in _WHOLE_LISTS or sum(at in starts for at in range(block.first, min(block.last, block.first + 40))) > 1:
                 break
-            texts = [line.text for line in outline.lines[block.first : min(block.last, block.first + 12)] if not line.linked or line.text != row.title]
+            if any(zone in OUTSIDE for zone in zones[block.first : last]):
+                break
+            texts = [line.text for line in outline.lines[block.first : last] if not line.linked or line.text != row.title]
             row.day = next((f.day for text in texts if len(text) < 60 for f in find_days(text.replace(row.title, "")) if f.day), None)
             if row.day:
                 break

@@ -81,6 +81,16 @@ def test_an_empty_list_above_a_long_footer_is_no_article():
     assert (page.kind, page.entries) == ("list", ())
 
 
+def test_the_only_entry_of_a_list_without_days_takes_no_day_from_the_footer():
+    main = (
+        "<div class='main'><h3>公示栏</h3><ul class='list'><li>· <a href='content/post_1.html'>番禺区2017年1月粮油价格信息</a></li></ul><div>共1条</div></div>"
+    )
+    foot = "<div class='footer'><p>主办单位：番禺区发展改革局</p><p>最后更新：2017年04月20日</p></div>"
+    head = "<meta name='ColumnName' content='公示栏'><title>公示栏</title>"
+    page = read_html(f"<html><head>{head}</head><body>{main}{foot}</body></html>".encode()).page
+    assert [(e.title, e.date) for e in page.entries] == [("番禺区2017年1月粮油价格信息", None)]
+
+
 def test_pinned_entries_are_marked_and_their_titles_clean(frame):
     pinned = '<li><a href="content/post_99.html">【置顶】番禺区水务局关于防汛工作的紧急通知</a><span>2016-05-01</span></li>'
     page = read_html(frame(f"<ul class='news_list'>{pinned}{_entries(5)}</ul>")).page
