@@ -45,7 +45,7 @@ class Court:
         self.listed = _listed(snapshot)
         district = standards.district
         self.towns = frozenset(u.id for u in district.units if u.kind == "town")
-        self.editors = frozenset(u.id for u in district.units if any(word in u.name for word in ("政府办", "政务", "新闻", "宣传")))
+        self.editors = frozenset(u.id for u in district.units if "政府办" in u.name)
 
     def bound(self, duty: Duty) -> list[tuple[Unit, bool]]:
         """The units a duty binds, each once, with whether it is bound as one of a group."""

@@ -19,8 +19,8 @@ from rules.units import Unit
 class Question:
     """What is asked.
 
-    fan_out: the duty binds a whole group, so only what the unit itself issued counts. editors: offices that put
-    others' papers on the portal (区政府办, 区政务办 …). towns: units that publish only their own affairs. listed: what
+    fan_out: the duty binds a whole group, so only what the unit itself issued counts. editors: the government's
+    own office, whose signature stands for any unit's papers (readings of policy.yaml). towns: units that publish only their own affairs. listed: what
     each (site, column) lists now.
     """
 

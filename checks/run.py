@@ -97,12 +97,15 @@ class Checker:
         return run
 
     def provisional(self, as_of: date) -> Recheck:
-        """What must be seen once more: the sites on which an absence rests, the pages that fail by themselves."""
+        """What must be seen once more: the sites on which an absence rests, the pages that fail by themselves, and those
+        a standing duty rests on, which must still be there: a list read only as far as it is new does not show what is gone."""
         self.update_hits()
         verdicts = self._judged(as_of, None, ()).verdicts
         open_ = [v for v in verdicts if v.outcome in FAILING or v.reason == "awaits_second_look"]
         sites = {p.site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified")}
-        pages = {e.url for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places) for e in v.evidence}
+        failing = [v for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places)]
+        standing = [v for v in verdicts if v.kind == "standing" and v.outcome == "met"]
+        pages = {e.url for v in (*failing, *standing) for e in v.evidence}
         return Recheck(frozenset(sites), frozenset(pages))
 
     def _judged(self, as_of: date | None, known_at: datetime | None, units: Iterable[str]) -> CheckRun:
