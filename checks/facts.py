@@ -18,7 +18,7 @@ from rules.text import normalise
 from rules.units import District, canonical_address
 
 WEAK_DATES = ("落款", "网址")
-"""Sources of a page's date that a list entry's date outranks (cascade of trust, data.md)."""
+"""Sources of a page's date that a list entry's date outranks (cascade of trust)."""
 
 
 ROWS_OF_A_TABLE = 3

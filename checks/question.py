@@ -78,7 +78,7 @@ def belongs(question: Question, publication: Publication) -> tuple[str, str]:
     """("yes" | "no" | "doubt", why): whether a publication is the unit's own.
 
     Papers of the government office and joint papers count for the named unit; a different department's signature
-    alone never fails it (readings.md 11), a title that names another unit, or a town's signature, does.
+    alone never fails it (a reading of policy.yaml), a title that names another unit, or a town's signature, does.
     """
     unit, issuer = question.unit.id, publication.issuer
     if unit in publication.issuers or issuer.unit == unit:
