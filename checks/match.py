@@ -161,8 +161,12 @@ class Matchers:
         return self._digests.get(duty)
 
     def rivals_of(self, duty: Duty) -> frozenset[str]:
-        """The digests of duties that bind none of the units this one binds."""
-        return frozenset(digest for other, digest in self._digests.items() if not set(other.units) & set(duty.units))
+        """The digests of duties that bind none of the units this one binds and are about another subject (first title group)."""
+
+        def is_rival(other: Duty) -> bool:
+            return not set(other.units) & set(duty.units) and _subject(other) != _subject(duty)
+
+        return frozenset(digest for other, digest in self._digests.items() if is_rival(other))
 
     def match(self, page: Page, digests: Iterable[str]) -> dict[str, Hit]:
         """The hits of one page, by match digest."""
@@ -180,6 +184,10 @@ class Matchers:
     def is_wanted(self, title: str) -> bool:
         """Whether a list title says anything of any duty: older entries are fetched only then."""
         return any(h.exact or h.near for h in self.match_title(title).values())
+
+
+def _subject(duty: Duty) -> tuple[str, ...]:
+    return duty.match.title.all[0] if duty.match and duty.match.title.all else ()
 
 
 def _digest(duty: Duty, vocabulary: tuple[str, ...]) -> str:

@@ -41,13 +41,15 @@ def _has_source_line(taken: Taken) -> bool:
 
 
 def has_text(taken: Taken, listing: Listing | None) -> bool:
-    """Whether a text outweighs the list: abstracts between dated entries are none."""
+    """Whether a text outweighs the list: abstracts between dated entries are none, nor are a footer's few lines under a named list."""
     body = densest_body(taken.outline, taken.zones, taken.headline)
     if body is None:
         return False
     text = sum(len(line.text) - line.linked for line in trimmed(taken.outline, taken.zones, body))
     if listing is None:
         return text >= LEAST_TEXT
+    if listing.is_named and 0 < listing.dated == len(listing.entries) and text < 4 * LEAST_TEXT:
+        return False
     held = sum(body.first <= at < body.last for at in listing.lines)
     titles = sum(len(entry.title) for entry in listing.entries)
     return text >= 2 * LEAST_TEXT and (text >= 3 * titles if listing.dated < 2 else held * 2 < len(listing.lines) and text >= titles)

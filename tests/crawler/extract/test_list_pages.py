@@ -81,6 +81,14 @@ def test_an_empty_list_above_a_long_footer_is_no_article():
     assert (page.kind, page.entries) == ("list", ())
 
 
+def test_one_entry_above_a_long_footer_is_a_list():
+    item = "<li><a href='content/post_1.html'>化龙镇部署下一阶段出租屋巡查</a><span>2017-04-13</span></li>"
+    foot = "<p>主办单位：番禺区化龙镇</p><p>承办单位：番禺区信息中心</p><p>联系电话：020-84636226 建议使用1024×768分辨率浏览 最后更新：2017年04月20日</p>"
+    main = f"<div class='main'><h3>化龙镇</h3><ul class='news_list'>{item}</ul><div>共1条 第1/1页</div></div>"
+    page = read_html(f"<html><head><title>化龙镇</title></head><body>{main}<div class='footer'>{foot}</div></body></html>".encode()).page
+    assert (page.kind, [e.date for e in page.entries]) == ("list", [date(2017, 4, 13)])
+
+
 def test_the_only_entry_of_a_list_without_days_takes_no_day_from_the_footer():
     main = (
         "<div class='main'><h3>公示栏</h3><ul class='list'><li>· <a href='content/post_1.html'>番禺区2017年1月粮油价格信息</a></li></ul><div>共1条</div></div>"
