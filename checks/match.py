@@ -11,7 +11,7 @@ from checks.terms import TermIndex, key_of
 from crawler.page import Page
 from rules.rule import Duty, Match, Terms
 from rules.text import normalise
-from rules.words import Words
+from rules.words import Words, share
 
 MATCHER = "1"
 """Version of the matching itself; part of every match digest."""
@@ -89,8 +89,7 @@ class DutyMatcher:
         self.near = tuple(key_of(t) for t in match.near)
         self.parts = tuple((p.name, tuple(key_of(t) for t in p.any)) for p in duty.content.parts)
         self.vocabulary = words.keywords(duty.title, 12)
-        self._weights = tuple((normalise(w), words.weight(w)) for w in self.vocabulary)
-        self._total = sum(weight for _, weight in self._weights)
+        self._weights = words.weigh(self.vocabulary)
         self.match_sha256 = _digest(duty, self.vocabulary)
 
     def terms(self) -> Iterable[str]:
@@ -135,11 +134,7 @@ class DutyMatcher:
     def _is_near(self, title: str, found: frozenset[str], in_lead: bool) -> bool:
         subject = bool(self.groups) and any(t in found for t in self.groups[0])
         told = subject or any(t in found for t in self.near)
-        return in_lead or told or (self._total > 0 and self._overlap(title) >= NEAR_OVERLAP)
-
-    def _overlap(self, title: str) -> float:
-        """The share of the vocabulary's weight that stands in a title (`Words.overlap`, with everything prepared)."""
-        return sum(weight for word, weight in self._weights if word in title) / self._total
+        return in_lead or told or share(self._weights, title) >= NEAR_OVERLAP
 
 
 class Matchers:

@@ -133,7 +133,7 @@ class Checker:
         return gather(court.known, duty, self.checks.hits(digest, READER), self.matchers, self.matchers.rivals_of(duty))
 
     def _run_id(self, snapshot: Snapshot, day: date) -> str:
-        return f"check-{snapshot.known_at:%Y%m%dT%H%M%SZ}-{day:%Y%m%d}-{len(self.checks.run_ids()) + 1}"
+        return f"check-{snapshot.known_at:%Y%m%dT%H%M%SZ}-{day:%Y%m%d}-{self.checks.count_runs() + 1}"
 
 
 def verdict_text(verdict: Verdict) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from checks.match import Hit
 from checks.verdict import Verdict
@@ -80,12 +80,7 @@ class CheckStore:
             for start in range(0, len(rows), CHUNK):
                 c.execute(insert(verdict), rows[start : start + CHUNK])
 
-    def run_ids(self) -> list[str]:
+    def count_runs(self) -> int:
+        """How many check runs are kept."""
         with self.engine.connect() as c:
-            return sorted(row.id for row in c.execute(select(check_run.c.id)))
-
-    def outcomes(self, run_id: str) -> dict[tuple[str, str, str, str, str, str], str]:
-        """The outcomes of a stored run by verdict key."""
-        with self.engine.connect() as c:
-            rows = c.execute(select(verdict).where(verdict.c.check_run == run_id))
-            return {(r.rule_set, r.rule, r.duty, r.unit, r.period or "", r.subject or ""): r.outcome for r in rows}
+            return c.execute(select(func.count()).select_from(check_run)).scalar_one()

@@ -32,13 +32,14 @@ class Words:
                 weights[token] = weights.get(token, 0.0) + self.weight(token)
         return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:top])
 
+    def weigh(self, vocabulary: Iterable[str]) -> tuple[tuple[str, float], ...]:
+        """Each normalised word of a vocabulary once, with its weight: prepared for asking `share` of many texts."""
+        words = {word for term in vocabulary if (word := normalise(term))}
+        return tuple((word, self.weight(word)) for word in sorted(words))
+
     def overlap(self, vocabulary: Iterable[str], text: str) -> float:
         """The share (0 to 1) of the vocabulary's weight whose words stand in the text; 0 for an empty vocabulary."""
-        here = normalise(text)
-        words = {word for term in vocabulary if (word := normalise(term))}
-        total = sum(self.weight(word) for word in sorted(words))
-        found = sum(self.weight(word) for word in sorted(words) if word in here)
-        return found / total if total else 0.0
+        return share(self.weigh(vocabulary), normalise(text))
 
     def weight(self, word: str) -> float:
         """Inverse document frequency in jieba's table; its median for words that are not in it."""
@@ -85,3 +86,13 @@ class Words:
     @cached_property
     def _stopwords(self) -> frozenset[str]:
         return frozenset((files("rules") / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+def share(weights: tuple[tuple[str, float], ...], normalised: str) -> float:
+    """The share (0 to 1) of the weight whose words stand in a normalised text; 0 where nothing is weighed.
+
+    >>> share((("财政", 3.0), ("情况", 1.0)), "财政收支")
+    0.75
+    """
+    total = sum(weight for _, weight in weights)
+    return sum(weight for word, weight in weights if word in normalised) / total if total else 0.0

@@ -53,7 +53,7 @@ def rule_by_rule(matchers: Matchers, material: list[Page]) -> int:
 
 
 def main() -> None:
-    district, rule_sets = load_all(UNITS)
+    _, rule_sets = load_all(UNITS)
     matchers = Matchers([d for s in rule_sets for _, d in s.duties() if d.is_automated], Words())
     material = pages()
     paired(
@@ -68,7 +68,6 @@ def main() -> None:
         ),
         lambda: subprocess.run([sys.executable, "-c", "import scrapy, sqlalchemy, jinja2"], check=True),
     )
-    del district
 
 
 if __name__ == "__main__":
