@@ -11,7 +11,6 @@ from checks.facts import Known
 from checks.question import Question
 from crawler.seen import Listed, Snapshot
 from rules.calendar import Calendar
-from rules.errors import InvalidInput
 from rules.markers import Markers
 from rules.policy import Policy
 from rules.rule import OWN, Duty, Rule, RuleSet
@@ -63,7 +62,7 @@ class Court:
             duty=duty,
             unit=unit,
             year=rule_set.year,
-            places=tuple(self._place(name, unit) for name in duty.places.names),
+            places=tuple(place for name in duty.places.names if (place := self._place(name, unit)) is not None),
             calendar=self.standards.calendar,
             policy=self.standards.policies[rule_set.name],
             as_of=self.as_of,
@@ -73,12 +72,13 @@ class Court:
             listed=self.listed,
         )
 
-    def _place(self, name: str, unit: Unit) -> Place:
+    def _place(self, name: str, unit: Unit) -> Place | None:
+        """None for a place that only the plan knows: it is left out, and the rule set says so."""
         if name == OWN:
             return Place(OWN, tuple(self.sites[s] for s in unit.sites))
         site = self.standards.district.site_named(name)
         if site is None:
-            raise InvalidInput(f"规则里的位置 {name} 在单位文件里没有对应的网站")
+            return None
         return Place(site.id, (self.sites[site.id],))
 
 

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 
 from checks.terms import TermIndex, key_of
 from crawler.page import Page
-from rules.rule import Duty, Match, Terms
+from rules.rule import Duty
 from rules.text import normalise
+from rules.wanted import Match, Terms
 from rules.words import Words, share
 
 MATCHER = "1"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from checks.coverage import Place
+from checks.events import KnownEvent
 from checks.facts import Publication
 from crawler.seen import Listed
 from rules.calendar import Calendar
@@ -21,7 +22,7 @@ class Question:
 
     fan_out: the duty binds a whole group, so only what the unit itself issued counts. editors: the government's
     own office, whose signature stands for any unit's papers (readings of policy.yaml). towns: units that publish only their own affairs. listed: what
-    each (site, column) lists now.
+    each (site, column) lists now. events: what is on file as having happened for this duty and unit, up to `as_of`.
     """
 
     rule_set: str
@@ -37,6 +38,7 @@ class Question:
     editors: frozenset[str]
     towns: frozenset[str]
     listed: Mapping[tuple[str, str], tuple[Listed, ...]]
+    events: tuple[KnownEvent, ...] = ()
 
     @property
     def own_sites(self) -> frozenset[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from rules.check_units import nearest, repeated
 from rules.errors import Mistake
-from rules.rule import OWN, Duty, Rule
+from rules.examples import example_of
+from rules.rule import OWN, PER_DOCUMENT, Duty, Kind, Rule
 from rules.text import normalise
 from rules.units import District
+from rules.wanted import Match, Terms
 from rules.yamlfile import Document, KeyPath
 
 Found = Iterator[Mistake]
@@ -43,15 +45,28 @@ def check_rule(file: RuleFile) -> list[Mistake]:
     return found
 
 
-def check_places(file: RuleFile, district: District) -> Found:
-    """Every place is `own` or a site of units.yaml."""
+def check_places(file: RuleFile, district: District, of_plan: frozenset[str]) -> Found:
+    """Every place is `own`, a site of units.yaml, or a name the plan knows; what no crawl sees is never asked for together with what one does."""
     known = {OWN} | {n for s in district.sites for n in (s.id, s.name, *s.aliases)}
     for i, duty in enumerate(file.rule.duties):
         key = "all_of" if duty.places.all_of else "any_of"
         for j, name in enumerate(duty.places.names):
-            if name != OWN and district.site_named(name) is None:
+            if name != OWN and district.site_named(name) is None and normalise(name) not in of_plan:
                 allowed = f"{OWN} 或 units.yaml 里站点的编号、名称、别名" + nearest(name, known)
                 yield file.mistake(("duties", i, "places", key, j), f"未知的站点 {name}", allowed, "places: {all_of: [portal, own]}")
+        yield from _unseen(file, district, i)
+
+
+def _unseen(file: RuleFile, district: District, i: int) -> Found:
+    """Places checked by written proof alone: one alternative of several, or a manual duty of their own."""
+    duty = file.rule.duties[i]
+    sites = {name: district.site_named(name) for name in duty.places.names if name != OWN}
+    unseen = [name for name, site in sites.items() if site is not None and not site.is_crawled]
+    if not duty.is_automated or not unseen:
+        return
+    if duty.places.all_of or len(unseen) == len(duty.places.names):
+        allowed = "能抓取的位置；只能凭证明核查的位置另写一项 kind: manual 的义务"
+        yield file.mistake(("duties", i, "places"), f"{'、'.join(unseen)} 不能抓取", allowed, "places: {all_of: [portal, own]}")
 
 
 def named_units(rule: Rule) -> list[tuple[KeyPath, str]]:
@@ -117,10 +132,41 @@ def _needed(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
         yield file.mistake((*at, "places"), "没有写", f"自动核查（{duty.kind}）必须写明在哪里找", "places: {all_of: [portal, own]}")
     if duty.match is None and duty.column is None and duty.kind != "timely":  # timely speaks of every document of its places
         yield file.mistake((*at, "match"), "没有写", f"自动核查（{duty.kind}）必须有 match 或 column", "match: {title: {all: [[预算], [执行情况]]}}")
-    if duty.column is not None and duty.kind != "standing":
-        yield file.mistake((*at, "column"), f"{duty.kind} 写了 column", "只有 standing 可以写 column", "kind: standing")
     if duty.places.all_of and duty.places.any_of:
         yield file.mistake((*at, "places"), "all_of 和 any_of 都写了", "两者只写一个", "places: {all_of: [portal, own]}")
+
+
+_ONLY: dict[str, tuple[tuple[Kind, ...], bool]] = {
+    "column": (("standing", "interactive"), False),
+    "since": (("standing",), False),
+    "upstream": (("reprint",), True),
+    "pair": (("paired",), True),
+    "stages": (("progress",), True),
+    "marks": (("marked",), True),
+    "on_request": (("marked",), False),
+}
+"""Keys that only some kinds may have, and whether those kinds must have them."""
+
+
+def _of_kind(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
+    for key, (kinds, is_needed) in _ONLY.items():
+        is_written = bool(getattr(duty, key))
+        if is_written and duty.kind not in kinds:
+            yield file.mistake((*at, key), f"{duty.kind} 写了 {key}", f"只有 {'、'.join(kinds)} 可以写 {key}", f"kind: {kinds[0]}")
+        elif is_needed and duty.kind in kinds and not is_written:
+            yield file.mistake((*at, key), "没有写", f"{duty.kind} 必须写 {key}", example_of(Duty, key))
+    answers = duty.column.answers if duty.column else ()
+    if duty.kind == "interactive" and not answers:
+        yield file.mistake((*at, "column", "answers"), "没有写", "interactive 必须写栏目和表示已答复的词", "column: {names: [在线访谈], answers: [答复]}")
+    if duty.kind != "interactive" and answers:
+        yield file.mistake((*at, "column", "answers"), f"{duty.kind} 写了 answers", "只有 interactive 可以写 answers", "kind: interactive")
+    if duty.kind in PER_DOCUMENT and duty.kind != "timely" and duty.match is None:
+        yield file.mistake((*at, "match"), "没有写", f"{duty.kind} 必须写 match", "match: {title: {all: [[预算], [执行情况]]}}")
+    if len(duty.stages) == 1:
+        yield file.mistake((*at, "stages"), "只有一个阶段", "至少两个阶段", example_of(Duty, "stages"))
+    for j, name in enumerate(duty.on_request):
+        if name not in duty.places.names:
+            yield file.mistake((*at, "on_request", j), name, "places 里写过的位置", "on_request: [portal]")
 
 
 def _period(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
@@ -141,9 +187,9 @@ def _due(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
     for key in ("working_days", "calendar_days"):
         if key in counts and not 0 < counts[key] <= _DAYS:
             yield file.mistake((*at, "due", key), str(counts[key]), f"1 到 {_DAYS} 的天数", f"{key}: 20")
-    if duty.kind == "timely" and not counts.keys() & {"working_days", "calendar_days"}:
+    if duty.kind in ("timely", "reprint", "marked") and not counts.keys() & {"working_days", "calendar_days"}:
         example = "due: {working_days: 20, basis: law, source: 政府信息公开条例第十八条}"
-        yield file.mistake((*at, "due"), "没有写天数", "timely 必须写 due.working_days（或 calendar_days）", example)
+        yield file.mistake((*at, "due"), "没有写天数", f"{duty.kind} 必须写 due.working_days（或 calendar_days）", example)
     if due is not None and due.day is not None:
         yield from _fixed_day(file, duty, at)
     if due is not None and not normalise(due.source):
@@ -160,19 +206,40 @@ def _fixed_day(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
 
 def _words(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
     """An empty word stands in every text, an empty group in none."""
-    match = duty.match
-    if match is not None:
-        if not match.title.all and not match.body.all:
-            yield file.mistake((*at, "match", "title", "all"), "一组词也没有", "至少一组词，否则任何文章都算", "all: [[预算], [执行情况]]")
-        for key, terms in (("title", match.title), ("body", match.body)):
-            yield from _groups(file, terms.all, (*at, "match", key, "all"))
-            yield from _blank(file, terms.none, (*at, "match", key, "none"))
-        yield from _blank(file, match.near, (*at, "match", "near"))
-        yield from _blank(file, match.allow, (*at, "match", "allow"))
+    if duty.match is not None:
+        yield from _match(file, duty.match, (*at, "match"))
+    if duty.pair is not None:
+        yield from _match(file, duty.pair.match, (*at, "pair", "match"))
+    for i, stage in enumerate(duty.stages):
+        yield from _terms(file, stage.title, (*at, "stages", i, "title"))
+        if not stage.title.groups:
+            yield file.mistake((*at, "stages", i, "title"), "一组词也没有", "至少一组词", "title: {any: [公示]}")
     if duty.column is not None:
         yield from _groups(file, (duty.column.names,), (*at, "column", "names"), nested=False)
+        yield from _blank(file, duty.column.answers, (*at, "column", "answers"))
     for i, part in enumerate(duty.content.parts):
         yield from _groups(file, (part.any,), (*at, "content", "parts", i, "any"), nested=False)
+    yield from _blank(file, duty.content.names, (*at, "content", "names"))
+    yield from _blank(file, duty.marks, (*at, "marks"))
+
+
+def _match(file: RuleFile, match: Match, at: KeyPath) -> Found:
+    if not match.title.groups and not match.body.groups:
+        yield file.mistake((*at, "title", "all"), "一组词也没有", "至少一组词，否则任何文章都算", "all: [[预算], [执行情况]]")
+    for key in ("title", "list_title", "body", "attachment", "issuer"):
+        yield from _terms(file, getattr(match, key), (*at, key))
+    for i, terms in enumerate(match.accepted):
+        yield from _terms(file, terms, (*at, "accepted", i))
+        if not terms.groups:
+            yield file.mistake((*at, "accepted", i), "一组词也没有", "至少一组词，否则任何标题都算", "accepted: [{all: [[财政], [收支情况]]}]")
+    yield from _blank(file, match.near, (*at, "near"))
+    yield from _blank(file, match.allow, (*at, "allow"))
+
+
+def _terms(file: RuleFile, terms: Terms, at: KeyPath) -> Found:
+    yield from _groups(file, terms.all, (*at, "all"))
+    yield from _blank(file, terms.any, (*at, "any"))
+    yield from _blank(file, terms.none, (*at, "none"))
 
 
 def _groups(file: RuleFile, groups: tuple[tuple[str, ...], ...], at: KeyPath, nested: bool = True) -> Found:
@@ -201,4 +268,4 @@ def _least(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
 
 
 _RULE_CHECKS: tuple[Callable[[RuleFile], Found], ...] = (_identity, _numbers, _filled)
-_DUTY_CHECKS: tuple[Callable[[RuleFile, Duty, KeyPath], Found], ...] = (_duty_filled, _needed, _period, _due, _words, _least)
+_DUTY_CHECKS: tuple[Callable[[RuleFile, Duty, KeyPath], Found], ...] = (_duty_filled, _needed, _of_kind, _period, _due, _words, _least)

@@ -83,8 +83,10 @@ def _references(document: Document, district: District) -> Found:
 
 def _addresses(document: Document, district: District) -> Found:
     for i, site in enumerate(district.sites):
-        if not site.start:
-            yield document.mistake(("sites", i, "start"), "一个地址也没有", "至少一个 http:// 或 https:// 地址", _START)
+        if not site.start and site.is_crawled:
+            yield document.mistake(("sites", i, "start"), "一个地址也没有", "至少一个 http:// 或 https:// 地址（不抓取的写 check: proof）", _START)
+        if not site.is_crawled and not normalise(site.proof):
+            yield document.mistake(("sites", i, "proof"), "没有写", "不抓取的位置必须写明凭什么证明核查", "proof: 平台相应页面的网址和截图，注明日期")
         usable = [is_web_address(start) for start in site.start]
         for j, start in enumerate(site.start):
             yield from _address(document, ("sites", i, "start", j), start, prefixes_of(site) if site.prefixes else ())

@@ -16,7 +16,7 @@ from rules.check_rules import RuleFile, check_places, check_rule, named_units
 from rules.check_units import check_district, nearest
 from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.plan import owners_named_in
-from rules.rule import Rule, RuleSet, RuleSetHead
+from rules.rule import OWN, Rule, RuleSet, RuleSetHead
 from rules.shape import shaped
 from rules.text import normalise
 from rules.units import District
@@ -191,7 +191,7 @@ def _against(draft: _Draft, district: District) -> Iterator[Mistake]:
     known = plan | {n for u in district.units for n in u.names} | set(district.groups)
     spelled = {normalise(name) for name in known}
     for file in draft.files:
-        yield from check_places(file, district)
+        yield from check_places(file, district, frozenset(normalise(name) for name in draft.head.places))
         for path, name in named_units(file.rule):
             if normalise(name) not in spelled:
                 allowed = "units.yaml 或计划里有的单位名称、别名、单位组" + nearest(name, known)
@@ -206,7 +206,9 @@ def _plan_names(draft: _Draft) -> set[str]:
 
 def _finished(draft: _Draft, district: District) -> RuleSet:
     names = [name for file in draft.files for _, name in named_units(file.rule)]
-    left_out = tuple(dict.fromkeys(name for name in names if district.expand(name) is None))
+    units = [name for name in names if district.expand(name) is None]
+    places = [n for f in draft.files for d in f.rule.duties for n in d.places.names if n != OWN and district.site_named(n) is None]
+    left_out = tuple(dict.fromkeys([*units, *places]))
     rules = sorted((file.rule for file in draft.files), key=lambda rule: (rule.section_number, rule.number, rule.id))
     return RuleSet(draft.name, draft.head.title or draft.name, draft.head.year, tuple(rules), draft.sha256, left_out)
 

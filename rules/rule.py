@@ -9,19 +9,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["periodic", "one_off", "standing", "event", "timely", "manual"]
+from rules.wanted import ColumnWanted, Content, Match, Pair, Stage, Upstream
+
+Kind = Literal["periodic", "one_off", "standing", "event", "reprint", "paired", "marked", "progress", "interactive", "timely", "manual"]
+PER_DOCUMENT: tuple[Kind, ...] = ("timely", "reprint", "paired", "marked", "progress")
+"""Kinds judged per document or object: the verdict's `subject` names it."""
 Every = Literal["month", "quarter", "half", "year", "regular"]
 Basis = Literal["quoted", "law", "assumption"]
+Role = Literal["lead", "support"]
+"""Lead: answers for what is asked of the district. Support: named beside a lead (落实), answers for its own pages alone."""
 OWN = "own"
 """In a duty's places: whichever sites the unit that answers has in units.yaml."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """By when. Exactly one of the three counts; without any, the end of the plan's year.
+    """By when. At most one of the three counts; without any, the end of the plan's year.
 
-    working_days and calendar_days count from the period's end (periodic) or from 成文日期 (timely),
-    the first day excluded; `day` is a fixed day of the plan's year.
+    working_days and calendar_days count, the first day excluded, from the period's end (periodic), from 成文日期 (timely), from
+    the day the document was published (reprint: upstream's; paired: the policy document's), from the abolition (marked), from
+    the event on file (event); `day` is a fixed day of the plan's year.
     """
 
     basis: Basis
@@ -44,57 +51,6 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Terms:
-    """Groups of synonyms: of each group in `all` one must stand there, of `none` nothing may."""
-
-    all: tuple[tuple[str, ...], ...] = ()
-    none: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Match:
-    """What the publication looks like. `title` is tried on the page's and the list's title.
-
-    `near` are words of the subject beyond the title's groups; they only serve to notice a publication whose
-    wording is in no rule. `allow` lifts general markers (draft, news) that are right for this duty.
-    """
-
-    title: Terms
-    body: Terms = Terms()
-    near: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part the publication must contain: one of `any` must stand in its body, tables or attachments."""
-
-    name: str
-    any: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Content:
-    """What must be in it: named parts, and at least so many rows of the largest table (head row aside)."""
-
-    parts: tuple[Part, ...] = ()
-    rows_at_least: int | None = None
-    rows_of: str = ""
-
-
-@dataclass(frozen=True)
-class ColumnWanted:
-    """For a standing duty: a column of one of these names must exist, with entries in the plan's year.
-
-    near: words of a column's name that may well mean the same; a person has to look (near_miss).
-    """
-
-    names: tuple[str, ...]
-    near: tuple[str, ...] = ()
-    min_entries: int = 1
-
-
-@dataclass(frozen=True)
 class Soften:
     """What silence means instead of unmet, and why: a rule may soften, never harden."""
 
@@ -104,12 +60,18 @@ class Soften:
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing one kind of unit must publish."""
+    """One thing one kind of unit must publish.
+
+    role: whether its units lead or support. since: a standing list or column must be newer than this day to be current.
+    places: of a manual duty, where it would stand. on_request: of a `marked` duty, the places whose keeper marks on request.
+    quotes: the plan's words it rests on, literally. valid_from, valid_to: compared with the period's end or the document's day.
+    """
 
     id: str
     kind: Kind
     title: str
     units: tuple[str, ...]
+    role: Role = "lead"
     remedy: str = ""
     every: Every | None = None
     places: Places = Places()
@@ -117,6 +79,12 @@ class Duty:
     match: Match | None = None
     column: ColumnWanted | None = None
     content: Content = Content()
+    since: date | None = None
+    pair: Pair | None = None
+    stages: tuple[Stage, ...] = ()
+    upstream: Upstream | None = None
+    marks: tuple[str, ...] = ()
+    on_request: tuple[str, ...] = ()
     silence: Soften | None = None
     reason: str = ""
     proof: str = ""
@@ -131,8 +99,16 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """That a rule file supersedes the earlier one of the same id: from which day, and by what (document number, decision)."""
+
+    since: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Rule:
-    """One plan item (one file)."""
+    """One plan item (one file); an amendment within the year is a second file of the same id."""
 
     schema_version: Literal[1]
     id: str
@@ -144,23 +120,28 @@ class Rule:
     duties: tuple[Duty, ...]
     supports: tuple[str, ...] = ()
     bracketed: tuple[str, ...] = ()
+    amends: Amendment | None = None
 
 
 @dataclass(frozen=True)
 class RuleSetHead:
-    """The optional ruleset.yaml of a folder of rules; `year` is None where no plan of one year stands behind it."""
+    """The optional ruleset.yaml of a folder of rules; `year` is None where no plan of one year stands behind it.
+
+    places: names of places that the plan itself knows; where units.yaml lacks one it is left out, counted and named, no mistake.
+    """
 
     schema_version: Literal[1] = 1
     name: str | None = None
     title: str | None = None
     year: int | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RuleSet:
     """A folder of rules: a year's plan, made ready for judging.
 
-    left_out: names of the plan that units.yaml lacks; their duties have nobody to answer and are left out.
+    left_out: names of the plan that units.yaml lacks: units (their duties have nobody to answer) and places.
     sha256: of ruleset.yaml and the rule files, with their names; cases aside.
     """
 

@@ -13,6 +13,8 @@ Confirmed = date | Literal["vouched"] | None
 """A day: a person saw the address is right; "vouched": whoever wrote the file says so; None: a guess."""
 
 Platform = Literal["auto", "static", "gkmlpt", "generic"]
+SiteCheck = Literal["crawl", "api", "proof"]
+"""How a place can be checked: by crawling; by an interface no reader is written for yet; by written proof alone."""
 UnitKind = Literal["office", "department", "town", "other"]
 
 
@@ -28,17 +30,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Site:
-    """One place where publications stand; addresses belong to the site with the longest matching prefix."""
+    """One place where publications stand; addresses belong to the site with the longest matching prefix.
+
+    check: places that are not crawled are named all the same, so that none is forgotten; proof: what a unit files for them.
+    """
 
     id: str
     name: str
-    start: tuple[str, ...]
+    start: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     platform: Platform = "auto"
     columns: tuple[Column, ...] = ()
     discover: bool | None = None
     confirmed: Confirmed = "vouched"
+    check: SiteCheck = "crawl"
+    proof: str = ""
+
+    @property
+    def is_crawled(self) -> bool:
+        return self.check == "crawl"
 
     @property
     def finds_columns(self) -> bool:
@@ -94,6 +105,10 @@ class District:
     rule_sets: tuple[str, ...] = ()
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     groups: dict[str, Group] = field(default_factory=dict)
+
+    @property
+    def crawled_sites(self) -> tuple[Site, ...]:
+        return tuple(s for s in self.sites if s.is_crawled)
 
     @cached_property
     def sites_by_id(self) -> dict[str, Site]:
