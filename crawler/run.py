@@ -210,7 +210,7 @@ def _chosen(request: CrawlRequest) -> tuple[Site, ...]:
         known = "、".join(site.id for site in request.district.sites)
         raise InvalidInput(f"units.yaml 里没有这些站点：{'、'.join(unknown)}；有的是 {known}；例如 --site {request.district.sites[0].id}")
     if unseen := [name for name, site in chosen.items() if site is not None and not site.is_crawled]:
-        raise InvalidInput(f"这些位置不抓取（units.yaml 里写的 check 不是 crawl），凭书面证明核查：{'、'.join(unseen)}；例如 --site {request.district.sites[0].id}")
+        raise InvalidInput(f"units.yaml 写明不抓取、凭书面证明核查的位置：{'、'.join(unseen)}；例如 --site {request.district.sites[0].id}")
     ids = {site.id for site in chosen.values() if site is not None}
     return tuple(site for site in request.district.sites if site.id in ids)
 
