@@ -78,7 +78,14 @@ def named_units(rule: Rule) -> list[tuple[KeyPath, str]]:
 
 def _identity(file: RuleFile) -> Found:
     rule, stem = file.rule, file.path.stem
-    if rule.id != stem:
+    if rule.amends is None and stem.startswith(f"{rule.id}."):
+        yield file.mistake(("amends",), "没有写", "文件名带起始日的是修订，必须写 amends", example_of(Rule, "amends"))
+        return
+    if rule.amends is not None and stem != rule.stem:
+        found = f"{rule.amends.since}，文件名是 {file.path.name}"
+        yield file.mistake(("amends", "since"), found, "与文件名“编号.起始日.yaml”相同的编号和日期", f"{rule.stem}.yaml")
+        return
+    if rule.amends is None and rule.id != stem:
         yield file.mistake(("id",), rule.id, f"与文件名相同的编号 {stem}", f"id: {stem}")
         return
     parts = _ID.fullmatch(rule.id)

@@ -12,12 +12,18 @@ from typing import Any, TypeVar
 import click
 
 from rules.calendar import load_calendars
+from rules.chinese import EVERY, chinese_day
 from rules.errors import InvalidFiles, Mistake
+from rules.explain import Reference, explain
+from rules.explain_text import as_json as explain_json
+from rules.explain_text import as_text as explain_text
+from rules.lint import lint, told_of
 from rules.load import load_all, load_district, rule_set_folders
 from rules.markers import load_markers
+from rules.naming import ids_named
 from rules.options import rules_option, units_option
 from rules.plan import Plan, PlanItem, read_plan
-from rules.policy import load_policy
+from rules.policy_file import load_policies, load_policy
 from rules.rule import OWN, Duty, Rule, RuleSet
 from rules.tabular import cut, table
 from rules.units import District
@@ -25,9 +31,9 @@ from rules.units import District
 T = TypeVar("T")
 
 KIND_LABELS = {
-    "periodic": "定期", "one_off": "一次性", "standing": "长期", "event": "随事项", "timely": "限时", "manual": "人工核查",
+    "periodic": "定期", "one_off": "一次性", "standing": "长期", "event": "随事项", "reprint": "转发", "paired": "配解读", "marked": "标注废止",
+    "progress": "分阶段", "interactive": "互动", "timely": "限时", "manual": "人工核查",
 }  # fmt: skip
-EVERY_LABELS = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年", "regular": "定期"}
 
 
 @click.group("plan")
@@ -115,32 +121,68 @@ def _listed_duty(duty: Duty, district: District) -> dict[str, Any]:
 def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
     yield rule_set.title
     rows = [("编号", "义务", "方式", "责任单位", "内容")]
-    for rule, duty in rule_set.duties():
-        how = EVERY_LABELS[duty.every] if duty.every and duty.is_automated else KIND_LABELS[duty.kind]
+    duties = [(rule, duty) for rule in rule_set.rules for duty in rule.duties]
+    for rule, duty in duties:
+        how = EVERY[duty.every] if duty.every and duty.is_automated else KIND_LABELS[duty.kind]
         rows.append((rule.id, duty.id, how, cut("、".join(duty.units), 30), cut(duty.title, 70)))
     yield from table(rows)
-    automated = sum(duty.is_automated for _, duty in rule_set.duties())
-    yield f"共 {len(rule_set.rules)} 条规则、{len(rule_set.duties())} 项义务：自动核查 {automated} 项，人工核查 {len(rule_set.duties()) - automated} 项。"
+    for rule in rule_set.rules:
+        if rule.amends is not None:
+            yield f"{rule.id} 自{chinese_day(rule.amends.since)}起修订（{rule.amends.why}），此前按原规则核查。"
+    automated = sum(duty.is_automated for _, duty in duties)
+    yield f"共 {len(rule_set.rules)} 条规则、{len(duties)} 项义务：自动核查 {automated} 项，人工核查 {len(duties) - automated} 项。"
 
 
 @rules_group.command("lint")
 @units_option
 @rules_option
-def lint_rules(units_path: Path, rules_folders: tuple[str, ...]) -> None:
-    """检查单位文件、规则、办法取舍和日历，一次列出全部错误。"""
+@click.option("--rule", "only", multiple=True, metavar="编号", help="只列这条规则的错误（编号，或 1.3 这样的部分.序号），可写多次。")
+def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str, ...]) -> None:
+    """检查单位文件、规则、办法取舍和日历，一次列出全部错误：写法，还有永远查不到的词、重复的义务、没有引用到的原文等。"""
     mistakes: list[Mistake] = []
     district = _tried(partial(load_district, units_path), [])
     folders = rule_set_folders(units_path, rules_folders, district)
     loaded = _tried(partial(load_all, units_path, rules_folders), mistakes)
-    others: list[Callable[[], object]] = [load_calendars, load_markers, *(partial(load_policy, folder) for folder in folders)]
+    others: list[Callable[[], object]] = [load_calendars, load_markers]
+    if loaded is None:
+        others += [partial(load_policy, folder) for folder in folders]
+    else:
+        others.append(partial(load_policies, {r.name: folder for r, folder in zip(loaded[1], folders, strict=True)}, units_path))
     for other in others:
         _tried(other, mistakes)
-    if mistakes or loaded is None:
+    mistakes += lint(folders, units_path, district) if district else ()
+    mistakes = told_of(mistakes, folders, only)
+    if mistakes:
         raise InvalidFiles(mistakes)
-    units, rule_sets = loaded
+    if only:
+        click.echo(f"没有错误：{'、'.join(only)}。")
+    elif loaded:
+        click.echo(_counted(*loaded))
+
+
+def _counted(district: District, rule_sets: tuple[RuleSet, ...]) -> str:
     rules = sum(len(rule_set.rules) for rule_set in rule_sets)
-    duties = sum(len(rule_set.duties()) for rule_set in rule_sets)
-    click.echo(f"没有错误：单位 {len(units.units)} 个、站点 {len(units.sites)} 个、规则 {rules} 条、义务 {duties} 项。")
+    duties = sum(len(rule.duties) for rule_set in rule_sets for rule in rule_set.rules)
+    return f"没有错误：单位 {len(district.units)} 个、站点 {len(district.sites)} 个、规则 {rules} 条、义务 {duties} 项。"
+
+
+@rules_group.command("explain")
+@units_option
+@rules_option
+@click.argument("rule")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.pass_context
+def explain_rule(context: click.Context, units_path: Path, rules_folders: tuple[str, ...], rule: str, as_json: bool) -> None:
+    """说明一条规则（编号，或 1.3、一.3 这样的部分.序号）：约束谁、在哪里公开、怎么认、各期应在哪天前、为什么。"""
+    district, rule_sets = load_all(units_path, rules_folders)
+    folders = rule_set_folders(units_path, rules_folders, district)
+    policies = load_policies({r.name: folder for r, folder in zip(rule_sets, folders, strict=True)}, units_path)
+    now = getattr(context.obj, "now", None)
+    calendar = load_calendars()
+    by = Reference(district, policies, calendar, now.year if now else max(calendar.years))
+    ids = ids_named(rule, [r.id for rule_set in rule_sets for r in rule_set.rules])
+    pages = [explain(rule_set, r, by) for rule_set in rule_sets for r in rule_set.rules if r.id in ids]
+    click.echo(explain_json(pages) if as_json else "\n".join(map(explain_text, pages)), nl=False)
 
 
 def _tried(load: Callable[[], T], mistakes: list[Mistake]) -> T | None:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from rules.amendments import check_versions, order
 from rules.check_rules import RuleFile, check_places, check_rule, named_units
 from rules.check_units import check_district, nearest
 from rules.errors import InvalidFiles, InvalidInput, Mistake
@@ -23,8 +24,8 @@ from rules.units import District
 from rules.yamlfile import Document, read_yaml
 
 DEFAULT_RULE_SET = "panyu-2017"
-_HEAD, _PLAN = "ruleset.yaml", "plan.txt"
-_NO_RULES = (_HEAD, "policy.yaml", "markers.yaml")
+HEAD, _PLAN = "ruleset.yaml", "plan.txt"
+_NO_RULES = (HEAD, "policy.yaml", "markers.yaml")
 _YEARS = range(1950, 2101)
 
 
@@ -66,6 +67,12 @@ def load_all(units_path: Path, rules_folders: Sequence[str | Path] = ()) -> tupl
     if mistakes or district is None:
         raise InvalidFiles(mistakes)
     return district, tuple(_finished(draft, district) for draft in drafts)
+
+
+def rule_files(folder: Path) -> tuple[RuleSetHead, tuple[RuleFile, ...]]:
+    """A folder's rules with the files they came from, those that cannot be read left away: `load_all` tells of them."""
+    draft = _read_folder(folder)
+    return draft.head, draft.files
 
 
 def rule_set_folders(units_path: Path, asked_for: Sequence[str | Path], district: District | None) -> tuple[Path, ...]:
@@ -128,7 +135,7 @@ def _read_folder(folder: Path) -> _Draft:
     mistakes: list[Mistake] = []
     head = _read_head(folder, mistakes)
     found = [file for path in paths if (file := _read_rule(path, folder, head.year, mistakes)) is not None]
-    mistakes += _same_ids(found)
+    mistakes += check_versions(found)
     return _Draft(folder, head, tuple(found), tuple(mistakes), _digest(folder, paths))
 
 
@@ -142,7 +149,7 @@ def _rule_paths(folder: Path) -> list[Path]:
 
 
 def _read_head(folder: Path, mistakes: list[Mistake]) -> RuleSetHead:
-    path = folder / _HEAD
+    path = folder / HEAD
     if not path.exists():
         return RuleSetHead()
     try:
@@ -168,21 +175,13 @@ def _read_rule(path: Path, folder: Path, year: int | None, mistakes: list[Mistak
     return file
 
 
-def _same_ids(found: list[RuleFile]) -> Iterator[Mistake]:
-    first: dict[str, Path] = {}
-    for file in found:
-        other = first.setdefault(file.rule.id, file.path)
-        if other != file.path:
-            yield file.mistake(("id",), f"{file.rule.id}（{other} 已用）", "不重复的规则编号", "id: py2017-01-04")
-
-
 def _same_name(drafts: list[_Draft]) -> Iterator[Mistake]:
     first: dict[str, Path] = {}
     for draft in drafts:
         other = first.setdefault(draft.name, draft.folder)
         if other != draft.folder:
             found = f"{draft.name}（{other} 已用）"
-            yield Mistake(str(draft.folder / _HEAD), 1, "name", found, "不重复的规则集名称", "name: panyu-2018")
+            yield Mistake(str(draft.folder / HEAD), 1, "name", found, "不重复的规则集名称", "name: panyu-2018")
 
 
 def _against(draft: _Draft, district: District) -> Iterator[Mistake]:
@@ -209,14 +208,16 @@ def _finished(draft: _Draft, district: District) -> RuleSet:
     units = [name for name in names if district.expand(name) is None]
     places = [n for f in draft.files for d in f.rule.duties for n in d.places.names if n != OWN and district.site_named(n) is None]
     left_out = tuple(dict.fromkeys([*units, *places]))
-    rules = sorted((file.rule for file in draft.files), key=lambda rule: (rule.section_number, rule.number, rule.id))
-    return RuleSet(draft.name, draft.head.title or draft.name, draft.head.year, tuple(rules), draft.sha256, left_out)
+    versions = sorted((file.rule for file in draft.files), key=order)
+    newest = {rule.id: rule for rule in versions}
+    older = tuple(rule for rule in versions if newest[rule.id] is not rule)
+    return RuleSet(draft.name, draft.head.title or draft.name, draft.head.year, tuple(newest.values()), draft.sha256, left_out, older)
 
 
 def _digest(folder: Path, paths: list[Path]) -> str:
     """Of ruleset.yaml and every rule file: its name, its length, its bytes."""
     digest = hashlib.sha256()
-    head = [folder / _HEAD] if (folder / _HEAD).is_file() else []
+    head = [folder / HEAD] if (folder / HEAD).is_file() else []
     for path in [*head, *paths]:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())

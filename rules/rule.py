@@ -6,7 +6,7 @@ Files of these are read strictly (rules/load.py): unknown keys are mistakes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from rules.wanted import ColumnWanted, Content, Match, Pair, Stage, Upstream
@@ -62,7 +62,8 @@ class Soften:
 class Duty:
     """One thing one kind of unit must publish.
 
-    role: whether its units lead or support. since: a standing list or column must be newer than this day to be current.
+    role: whether its units lead or support. jointly: the units named answer together, so that what one of them signed counts for
+    all. since: a standing list or column must be newer than this day to be current.
     places: of a manual duty, where it would stand. on_request: of a `marked` duty, the places whose keeper marks on request.
     quotes: the plan's words it rests on, literally. valid_from, valid_to: compared with the period's end or the document's day.
     """
@@ -72,6 +73,7 @@ class Duty:
     title: str
     units: tuple[str, ...]
     role: Role = "lead"
+    jointly: bool = False
     remedy: str = ""
     every: Every | None = None
     places: Places = Places()
@@ -122,6 +124,11 @@ class Rule:
     bracketed: tuple[str, ...] = ()
     amends: Amendment | None = None
 
+    @property
+    def stem(self) -> str:
+        """The name of its file, and of its cases', without the ending."""
+        return f"{self.id}.{self.amends.since}" if self.amends else self.id
+
 
 @dataclass(frozen=True)
 class RuleSetHead:
@@ -138,9 +145,21 @@ class RuleSetHead:
 
 
 @dataclass(frozen=True)
+class InForce:
+    """The days on which a version of a rule holds, first and last included; None: no such end."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
 class RuleSet:
     """A folder of rules: a year's plan, made ready for judging.
 
+    rules: one of each item, the newest version. superseded: the earlier versions of those that were amended.
     left_out: names of the plan that units.yaml lacks: units (their duties have nobody to answer) and places.
     sha256: of ruleset.yaml and the rule files, with their names; cases aside.
     """
@@ -151,6 +170,22 @@ class RuleSet:
     rules: tuple[Rule, ...]
     sha256: str
     left_out: tuple[str, ...] = ()
+    superseded: tuple[Rule, ...] = ()
+
+    def versions(self) -> tuple[tuple[Rule, InForce], ...]:
+        """Every version of every rule with the days on which it holds: from its amendment's day to the day before the next one's."""
+        of_id: dict[str, list[Rule]] = {}
+        for rule in (*self.superseded, *self.rules):
+            of_id.setdefault(rule.id, []).append(rule)
+        return tuple(pair for rule in self.rules for pair in _in_force(of_id[rule.id]))
 
     def duties(self) -> tuple[tuple[Rule, Duty], ...]:
-        return tuple((r, d) for r in self.rules for d in r.duties)
+        """The duties of all versions; where several have one of the same id, the newest comes last."""
+        return tuple((r, d) for r, _ in self.versions() for d in r.duties)
+
+
+def _in_force(versions: list[Rule]) -> list[tuple[Rule, InForce]]:
+    """Versions of one rule by their days: the first holds from ever, the last for good."""
+    days = [rule.amends.since if rule.amends else None for rule in versions]
+    ends = [day - timedelta(days=1) for day in days[1:] if day is not None]
+    return [(rule, InForce(first, last)) for rule, first, last in zip(versions, days, [*ends, None], strict=True)]

@@ -6,7 +6,7 @@ import json
 import types
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -118,7 +118,7 @@ def _dataclass_in(kind: Any) -> type[Any] | None:
     return next((k for k in _members(kind) if isinstance(k, type) and is_dataclass(k)), None)
 
 
-_SIMPLE = {str: "文字", int: "整数", float: "数", bool: "true 或 false", date: "日期（年-月-日）", type(None): "null"}
+_SIMPLE = {str: "文字", int: "整数", float: "数", bool: "true 或 false", date: "日期（年-月-日）", datetime: "带时区的时间", type(None): "null"}
 
 
 def describe(kind: Any) -> str:

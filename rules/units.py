@@ -123,6 +123,11 @@ class District:
         return {normalise(name): u for u in self.units for name in u.names}
 
     @cached_property
+    def units_by_length(self) -> tuple[tuple[str, Unit], ...]:
+        """Every normalised name and alias with its unit, the longest first: of two that stand in a text the longer is meant."""
+        return tuple(sorted(((normalise(n), u) for u in self.units for n in u.names), key=lambda pair: (-len(pair[0]), pair[0])))
+
+    @cached_property
     def _sites_by_name(self) -> dict[str, Site]:
         return {normalise(name): s for s in self.sites for name in (*s.aliases, s.name, s.id)}
 

@@ -35,7 +35,7 @@ class Match:
     by one is right, and is shown as 认可写法. list_title: of the entry in the column's list. body: text, tables and attachments.
     attachment: the names of the attachments. issuer: 来源 or 发布机构 as the page states it; a page that states none is in doubt.
     near: words of the subject that only serve to notice a publication whose wording is in no rule. allow: general markers
-    (draft, news, activity, other_place) that are right for this duty.
+    (draft, news, activity, other_place, other_unit) that are right for this duty; other_unit: a title that names another unit leaves doubt and is not rejected.
     """
 
     title: Terms
@@ -60,7 +60,8 @@ class Part:
 class Content:
     """What must be in it: named parts, named entities, and at least so many rows of the largest table (head row aside).
 
-    names: each must stand in body, tables or attachments; names_of: what they are names of (河涌).
+    names: each must stand in body, tables or attachments; names_of: what they are names of (河涌). together: parts and names may
+    stand in several publications of one place, each of them right by its title.
     """
 
     parts: tuple[Part, ...] = ()
@@ -68,6 +69,7 @@ class Content:
     rows_of: str = ""
     names: tuple[str, ...] = ()
     names_of: str = ""
+    together: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -32,6 +32,10 @@ class Words:
                 weights[token] = weights.get(token, 0.0) + self.weight(token)
         return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:top])
 
+    def cut(self, text: str) -> tuple[str, ...]:
+        """A text as the dictionary's words, in their order; what it does not know comes as single characters."""
+        return tuple(self._tokenizer.cut(normalise(text), HMM=False))
+
     def weigh(self, vocabulary: Iterable[str]) -> tuple[tuple[str, float], ...]:
         """Each normalised word of a vocabulary once, with its weight: prepared for asking `share` of many texts."""
         words = {word for term in vocabulary if (word := normalise(term))}

@@ -35,8 +35,10 @@ duties:
     title: 预算执行情况
     units: [区财政局]
     places: {all_of: [portal, own]}
-    due: {working_days: 20, basis: assumption, source: 本办约定}
+    due: {working_days: 20, basis: assumption, source: 计划只写按月、未写期限}
     match: {title: {all: [[预算], [执行情况]]}}
+    quotes: [按月公开预算执行情况]
+    remedy: 请公开该月预算执行情况。
 """
 
 BY_HAND = """\
@@ -48,7 +50,7 @@ number: 1
 text: 明确分管负责人。
 leads: [各镇（街）]
 duties:
-  - {id: a, kind: manual, title: 明确分管负责人, units: [各镇（街）], reason: 内部工作}
+  - {id: a, kind: manual, title: 明确分管负责人, units: [各镇（街）], quotes: [明确分管负责人], reason: 内部工作, proof: 分工文件}
 """
 
 

