@@ -67,6 +67,9 @@ def sites_list(ctx: click.Context, as_json: bool) -> None:
     rows = [("编号", "名称", "单位", "栏目", "平台", "地址是否确认", "起始地址")]
     for site in district.sites:
         units = "、".join(unit.name for unit in district.units_of_site(site.id)) or "—"
+        if not site.is_crawled:
+            rows.append((site.id, site.name, units, "—", "—", "不抓取，凭证明核查", f"证明：{site.proof}"))
+            continue
         columns = f"{len(site.columns)} 个" + ("，另自动查找" if site.finds_columns and site.columns else "") if site.columns else "自动查找"
         rows.append((site.id, site.name, units, columns, _PLATFORM[site.platform], _confirmed(site), "、".join(site.start)))
     click.echo("\n".join(table(rows)))
@@ -83,7 +86,7 @@ def _site_json(site: Site, units: list[str]) -> dict[str, object]:
     return {
         "id": site.id, "name": site.name, "aliases": list(site.aliases), "units": units, "start": list(site.start),
         "platform": site.platform, "finds_columns": site.finds_columns, "columns": columns,
-        "confirmed": str(site.confirmed) if site.confirmed else None,
+        "confirmed": str(site.confirmed) if site.confirmed else None, "check": site.check, "proof": site.proof,
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 class Settings:
     """The options all commands share. now: the instant the command started, or $GONGKAI_NOW (then simulated).
 
-    units and rules are what the options or the environment name; None and () mean that their own defaults hold.
+    units, rules and records are what the options or the environment name; None and () mean that their own defaults hold.
     proxies: by scheme, as urllib.request.getproxies() gives them.
     """
 
@@ -26,3 +26,4 @@ class Settings:
     quiet: bool = False
     verbose: bool = False
     proxies: Mapping[str, str] = field(default_factory=dict)
+    records: Path | None = None

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 PageKind = Literal["article", "list", "other", "attachment"]
+Said = Literal["named", "basis", "listed", "abolished", "kept"]
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,27 @@ class Link:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document a page names: its 《title》 and 文号, "" where one is not told.
+
+    said: named in a sentence; the basis of another (根据《…》); listed, on a line of its own; abolished or kept, where the
+    sentence, the row or the heading above says so.
+    """
+
+    title: str
+    number: str
+    said: Said
+
+
 @dataclass(frozen=True)
 class Page:
     """One answer as read. Pure: the same bytes always give the same page, whatever their address.
 
     periods: "2017-03", "2017Q1", "2017H1", "2017", a span as "2017-01/2017-03"; "--03", "--Q1" where the year is
     missing (never filled in here). tables: rows of cell texts. masthead: html title, SiteName and footer, where a site
-    names itself. page_count: how many pages a list says it has; more than one without a `next_href` means that only a
+    names itself. references: links of the text itself that lead to other pages, no attachments. named: the documents that
+    title, text and tables name. page_count: how many pages a list says it has; more than one without a `next_href` means that only a
     script knows the way on, so the list was not read to its end. `readable` is False with a `reason` where the bytes hold
     no text we can get.
     """
@@ -88,6 +103,8 @@ class Page:
     images: int = 0
     link_count: int = 0
     attachments: tuple[Attachment, ...] = ()
+    references: tuple[Link, ...] = ()
+    named: tuple[Named, ...] = ()
     status_marks: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     next_href: str | None = None
@@ -97,7 +114,11 @@ class Page:
 
     @property
     def content_sha256(self) -> str:
-        """Digest of title, dates, body, tables, attachments and marks; not of navigation, clocks or counters (which snippets hold)."""
+        """Digest of title, dates, body, tables, attachments and marks; not of navigation, clocks or counters (which snippets hold).
+
+        Not of `references`: their words stand in the body, and where a link leads changes when a site moves its pages, while
+        the publication says what it said. `named` follows from title, body and tables.
+        """
         days = [(d.date.isoformat(), d.time, d.source) if d else None for d in (self.published, self.formed)]
         entries = [(e.href, e.title, e.date.isoformat() if e.date else None, e.pinned) for e in self.entries]
         files = [(a.href, a.name, a.type) for a in self.attachments]
@@ -111,6 +132,7 @@ class Page:
             self,
             attachments=tuple(replace(a, href=urljoin(url, a.href)) for a in self.attachments),
             entries=tuple(replace(e, href=urljoin(url, e.href)) for e in self.entries),
+            references=tuple(replace(r, href=urljoin(url, r.href)) for r in self.references),
             next_href=urljoin(url, self.next_href) if self.next_href else None,
         )
 

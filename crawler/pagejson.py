@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from crawler.page import Attachment, Candidate, Dated, Entry, Page
+from crawler.page import Attachment, Candidate, Dated, Entry, Link, Named, Page
 
 _NUL = "\\u0000"
 _NAMES = tuple(f.name for f in fields(Page))
@@ -41,6 +41,10 @@ def _plain(name: str, value: Any) -> Any:
         return [[e.href, e.title, _day(e.date), e.pinned] for e in value]
     if name == "attachments":
         return [[a.href, a.name, a.type] for a in value]
+    if name == "references":
+        return [[r.href, r.text] for r in value]
+    if name == "named":
+        return [[n.title, n.number, n.said] for n in value]
     return value
 
 
@@ -53,6 +57,10 @@ def _rich(name: str, value: Any) -> Any:
         return tuple(Entry(e[0], e[1], _from_day(e[2]), e[3]) for e in value)
     if name == "attachments":
         return tuple(Attachment(*a) for a in value)
+    if name == "references":
+        return tuple(Link(*r) for r in value)
+    if name == "named":
+        return tuple(Named(*n) for n in value)
     if name == "tables":
         return tuple(tuple(tuple(row) for row in table) for table in value)
     return tuple(value) if isinstance(value, list) else value

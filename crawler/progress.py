@@ -1,4 +1,4 @@
-"""Progress of a crawl on standard error: the only user of tqdm."""
+"""Progress on standard error: the only user of tqdm."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tqdm import tqdm
 
 
 @contextmanager
-def shown(wanted: bool) -> Iterator[Callable[[str, int], None]]:
-    """A function to be told each request's address and number; it shows them where progress is wanted."""
-    with tqdm(disable=not wanted, unit="页", desc="抓取", mininterval=0.5) as bar:
+def shown(wanted: bool, what: str = "抓取", unit: str = "页") -> Iterator[Callable[[str, int], None]]:
+    """A function to be told each step (a request's address) and its number; it shows them where progress is wanted."""
+    with tqdm(disable=not wanted, unit=unit, desc=what, mininterval=0.5) as bar:
 
-        def told(url: str, _: int) -> None:
-            bar.set_postfix_str(url[-60:], refresh=False)
+        def told(step: str, _: int) -> None:
+            bar.set_postfix_str(step[-60:], refresh=False)
             bar.update()
 
         yield told

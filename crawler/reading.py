@@ -51,6 +51,7 @@ def _with_addresses(page: Page) -> Page:
         page,
         entries=tuple(e for e in page.entries if _can_be_joined(e.href)),
         attachments=tuple(a for a in page.attachments if _can_be_joined(a.href)),
+        references=tuple(r for r in page.references if _can_be_joined(r.href)),
         next_href=page.next_href if page.next_href and _can_be_joined(page.next_href) else None,
     )
 

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from crawler.page import Page
 
+UNREAD = Page(kind="other", media="", readable=False, reason="尚未读取")
+"""Stands for an answer this version of the reader has not read yet; the next crawl, or `gongkai archive rebuild`, reads it."""
+
 
 @dataclass(frozen=True)
 class Archived:
@@ -21,7 +24,7 @@ class SeenPage:
     """One address that answered with something readable or not; the latest good capture (status 200) up to the asked time.
 
     page: without body, tables and entries (they are matched from the store, piece by piece), its addresses absolute;
-    attachments that moved are named by the address they lie at now. site: by longest prefix when it was fetched.
+    attachments and references that moved are named by the address they lie at now. site: by longest prefix when it was fetched.
     first_seen: its first good capture. withdrawn_on: when it answered 404/410 after having stood, else None.
     """
 

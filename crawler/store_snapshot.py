@@ -13,15 +13,13 @@ from sqlalchemy import Connection, select
 from crawler import tables as t
 from crawler.page import Page
 from crawler.pagejson import page_from_json
-from crawler.seen import Archived, ColumnLook, Failure, Listed, SeenPage, SiteLook, Snapshot
+from crawler.seen import UNREAD, Archived, ColumnLook, Failure, Listed, SeenPage, SiteLook, Snapshot
 from rules.units import canonical_address
 
 CaptureRow = Any
 """A row of the capture table; it does not leave this module."""
 _GONE = (404, 410)
 _HOPS = 10
-UNREAD = Page(kind="other", media="", readable=False, reason="尚未读取")
-"""Stands for an answer this version of the reader has not read yet; `gongkai archive rebuild` reads it."""
 
 
 def build(connection: Connection, known_at: datetime, reader: str) -> Snapshot:
@@ -110,12 +108,13 @@ def _seen_page(address: str, history: _History, read: Mapping[str, tuple[str, Pa
 
 
 def _located(page: Page, url: str, moved: Mapping[str, str]) -> Page:
-    """The page with absolute addresses; an attachment that moved is named where it lies now."""
+    """The page with absolute addresses; what moved is named where it lies now."""
     page = page.located_at(url)
-    if not page.attachments:
+    if not moved or not (page.attachments or page.references):
         return page
-    now = tuple(replace(a, href=moved.get(canonical_address(a.href), a.href)) for a in page.attachments)
-    return replace(page, attachments=now)
+    files = tuple(replace(a, href=moved.get(canonical_address(a.href), a.href)) for a in page.attachments)
+    references = tuple(replace(r, href=moved.get(canonical_address(r.href), r.href)) for r in page.references)
+    return replace(page, attachments=files, references=references)
 
 
 def _listed(connection: Connection, known_at: datetime, moved: Mapping[str, str]) -> tuple[Listed, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from crawler.extract import labels
 from crawler.extract.body import Body, body_after, densest_body, is_paragraph, trimmed
 from crawler.extract.dates import parse_day
-from crawler.extract.facts import body_tables, count_images, document_number, issuer, offered_files
+from crawler.extract.facts import body_tables, count_images, document_number, issuer, offered_files, references
 from crawler.extract.labels import Labelled
 from crawler.extract.layouts import FRAME
 from crawler.extract.marks import status_marks
+from crawler.extract.named import documents_named
 from crawler.extract.outline import Line, Outline
 from crawler.extract.periods import document_periods
 from crawler.extract.published import Around, Days, find_dates
@@ -56,7 +57,9 @@ def article_page(taken: Taken) -> Page:
         tables=tables,
         images=count_images(outline, text.body),
         attachments=files,
-        status_marks=status_marks(_headings(title, above, text.lines), [v.value for v in values if v.label in labels.STATUS]),
+        references=references(outline, zones, text.lines, text.body, files),
+        named=documents_named(title, [line.text for line in text.lines]),
+        status_marks=status_marks(_headings(title, above, text.lines) + _alts(taken, text), _states(values), [line.text for line in text.lines[:3]]),
     )
 
 
@@ -133,6 +136,16 @@ def _heads(tables: tuple[Rows, ...]) -> list[str]:
 
 def _first_lines(lines: list[Line], title: str) -> list[str]:
     return [line.text[:120] for line in lines[:3] if bare(line.text) != bare(title)][:2]
+
+
+def _states(values: Sequence[Labelled]) -> list[str]:
+    return [v.value for v in values if v.label in labels.STATUS]
+
+
+def _alts(taken: Taken, text: _Text) -> list[str]:
+    """What the pictures beside headline and opening are called: a stamp 已废止 may be one."""
+    near = range(text.body.first - 12, text.opening + 4)
+    return [image.alt for image in taken.outline.images if image.alt and len(image.alt) <= 20 and image.line in near]
 
 
 def _headings(title: str, above: list[str], lines: list[Line]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crawler.extract import labels
@@ -10,13 +11,18 @@ from crawler.extract.body import Body
 from crawler.extract.dates import find_days
 from crawler.extract.labels import Labelled
 from crawler.extract.outline import Line, Outline
+from crawler.extract.paging import is_address
 from crawler.extract.tables import Rows, tables_of
 from crawler.extract.titles import NUMBER_LINE
-from crawler.page import Attachment
+from crawler.page import Attachment, Link
 
 _ICONS = ("icon", "ico_", "ico.", "/ico", "blank.", "space", "fileicon", "filetype", "btn", "dot.")
 _FILES_END = frozenset(("foot", "related", "side", "comment"))
 _MOST_TAIL = 25
+_MOST_REFERENCES = 100
+_BELONGS = re.compile(r"解读|原文|相关(?:政策|文件)|政策(?:文件|链接)")
+"""What a line under the text says that introduces links which belong to it, not to the site."""
+_GOES_ON = re.compile(r"上一[篇条页]|下一[篇条页]|热门|推荐|最新|更多")
 
 
 def offered_files(outline: Outline, zones: Sequence[str], body: Body, opening: int) -> tuple[Attachment, ...]:
@@ -25,6 +31,30 @@ def offered_files(outline: Outline, zones: Sequence[str], body: Body, opening: i
     while last < min(len(outline.lines), body.last + _MOST_TAIL) and zones[last] not in _FILES_END and "相关链接" not in outline.lines[last].text:
         last += 1
     return attachments_of(a for a in outline.anchors if opening - 3 <= a.line < max(last, opening))
+
+
+def references(outline: Outline, zones: Sequence[str], lines: Sequence[Line], body: Body, files: Sequence[Attachment]) -> tuple[Link, ...]:
+    """The links of the text to other pages, and those right under it that a line such as 相关解读 introduces; each address once."""
+    offered = {f.href for f in files}
+    found: dict[str, Link] = {}
+    for line in (*lines, *_under(outline, zones, body)):
+        for anchor in (outline.anchors[i] for i in line.anchors):
+            if is_address(anchor.href) and anchor.href not in offered and len(found) < _MOST_REFERENCES:
+                found.setdefault(anchor.href, Link(anchor.href, (anchor.text.replace("\n", " ") or anchor.title)[:160]))
+    return tuple(found.values())
+
+
+def _under(outline: Outline, zones: Sequence[str], body: Body) -> Iterator[Line]:
+    """Under the text: a line that says what its links, or those of the lines that follow it, have to do with the text."""
+    is_introduced = False
+    for at in range(body.last, min(len(outline.lines), body.last + _MOST_TAIL)):
+        line = outline.lines[at]
+        if zones[at] in _FILES_END - {"related"} or _GOES_ON.search(line.text):
+            return
+        own = len(line.text) - line.linked
+        is_introduced = bool(_BELONGS.search(line.text)) if (own > 1 and own >= line.linked) or not line.anchors else is_introduced
+        if is_introduced or (own > 1 and _BELONGS.search(line.text[: own + 8])):
+            yield line
 
 
 def body_tables(outline: Outline, body: Body) -> tuple[Rows, ...]:

@@ -11,6 +11,7 @@ from crawler.extract.apart import read_apart
 from crawler.extract.archives import Unreadable
 from crawler.extract.charset import decode
 from crawler.extract.docx import read_docx
+from crawler.extract.named import documents_named
 from crawler.extract.outline import read_outline
 from crawler.extract.periods import document_periods
 from crawler.extract.sniff import PICTURES
@@ -49,7 +50,15 @@ def read_file(payload: bytes, kind: str, name: str) -> Page:
     text = text.replace("\0", "")
     lines = [line for line in text.split("\n", 6) if line.strip()]
     heads = [" ".join(dict.fromkeys(row))[:200] for table in tables[:3] for row in table[:2]]
-    return Page(kind="attachment", media=kind, title=name, body=text, tables=tables, periods=document_periods(name, (), heads, [t[:120] for t in lines[:2]]))
+    named = documents_named(name, _rows_and_lines(text, tables))
+    periods = document_periods(name, (), heads, [t[:120] for t in lines[:2]])
+    return Page(kind="attachment", media=kind, title=name, body=text, tables=tables, periods=periods, named=named)
+
+
+def _rows_and_lines(text: str, tables: tuple[Rows, ...]) -> list[str]:
+    """The text's lines; the tables' rows where the text has none of them."""
+    lines = text.split("\n")
+    return lines if any("\t" in line for line in lines) else [*lines, *("\t".join(row) for table in tables for row in table)]
 
 
 def _html(payload: bytes) -> _Read:

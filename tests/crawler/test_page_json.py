@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.page import Attachment, Candidate, Dated, Entry, Page
+from crawler.page import Attachment, Candidate, Dated, Entry, Link, Named, Page
 from crawler.pagejson import page_from_json, page_to_json
 
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -32,6 +32,9 @@ PAGES = st.builds(
     tables=_tuples(_tuples(_tuples(WORDS))),
     images=st.integers(0, 9),
     attachments=_tuples(st.builds(Attachment, WORDS, WORDS, WORDS)),
+    references=_tuples(st.builds(Link, WORDS, WORDS)),
+    named=_tuples(st.builds(Named, WORDS, WORDS, st.sampled_from(["named", "basis", "listed", "abolished", "kept"]))),
+    status_marks=_tuples(WORDS),
     entries=_tuples(st.builds(Entry, WORDS, WORDS, st.none() | DAYS, st.booleans())),
     next_href=st.none() | WORDS,
     page_count=st.none() | st.integers(0, 99),
@@ -56,3 +59,8 @@ def test_what_a_reader_does_not_see_does_not_change_the_content_digest():
     again = Page("article", "html", title="a", body="b", masthead="n", link_count=4, published=Dated(date(2017, 3, 8), None, "x", "阅读次数：2"))
     assert page.content_sha256 == again.content_sha256
     assert page.content_sha256 != Page("article", "html", title="a", body="c").content_sha256
+
+
+def test_where_a_link_leads_is_no_part_of_what_a_page_says():
+    page = Page("article", "html", title="a", body="原文", references=(Link("http://h/1", "原文"),))
+    assert page.content_sha256 == Page("article", "html", title="a", body="原文", references=(Link("https://h/new/1", "原文"),)).content_sha256

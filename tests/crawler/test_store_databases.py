@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from crawler.db import writing
 from crawler.events import Captured, ColumnRead, Failed, RunEnded, RunStarted, SeenEntry, SiteRead
-from crawler.page import Attachment, Page
+from crawler.page import Attachment, Link, Page
 from crawler.store import Store
 from crawler.tables import metadata
 from rules.errors import StoreError
@@ -153,6 +153,12 @@ def test_redirects_lead_to_where_the_page_lies_now(store):
     run.end(store, **{A: PAGE})
     assert {e.title: e.address for e in store.snapshot().listed} == {"第old号": "http://h/new", "第loop号": "http://h/loop"}
     assert [p.address for p in store.snapshot().pages] == ["http://h/new"]
+
+
+def test_references_are_whole_addresses_of_where_their_pages_lie_now(store):
+    run = Run(1).capture("old", status=301, location="http://h/new").capture("new").capture("a/1", B)
+    run.end(store, **{A: PAGE, B: Page("article", "html", title="b", references=(Link("../old", "原文"), Link("2", "解读")))})
+    assert [[r.href for r in p.page.references] for p in store.snapshot().pages] == [["http://h/new", "http://h/a/2"], []]
 
 
 def test_failures_stay_open_until_something_definite_is_answered(store):
