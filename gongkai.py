@@ -15,8 +15,9 @@ from urllib.request import getproxies
 
 import click
 
-from checks.commands import FAILING_EXIT, as_of_option, check_command, day_of, rules_test_command
+from checks.commands import FAILING_EXIT, as_of_option, check_command, day_of
 from checks.days import shanghai_day
+from checks.rules_commands import rules_test_command, rules_try_command
 from checks.run import PROGRAM, Checker, CheckRun
 from checks.standards import load_standards
 from crawler.commands import archive_group, read_command, runs_command, sites_group
@@ -39,7 +40,7 @@ DEFAULT_DB = "sqlite:///gongkai.db"
 def _settings() -> Settings:
     """Settings from the environment alone; the options of a command replace what they name."""
     told = os.environ.get("GONGKAI_NOW")
-    units = os.environ.get("GONGKAI_UNITS")
+    units, records = os.environ.get("GONGKAI_UNITS"), os.environ.get("GONGKAI_RECORDS")
     return Settings(
         db_url=os.environ.get("GONGKAI_DB", DEFAULT_DB),
         archive=Path("archive"),
@@ -49,6 +50,7 @@ def _settings() -> Settings:
         simulated=bool(told),
         progress=sys.stderr.isatty(),
         proxies=getproxies(),
+        records=Path(records) if records else None,
     )
 
 
@@ -86,6 +88,14 @@ def _common_options() -> list[click.Option]:
         ),
         click.Option(
             ["--archive", "common_archive"], metavar="DIR", type=path, help="存档文件夹；默认 archive/。", expose_value=False, callback=_setting("archive")
+        ),
+        click.Option(
+            ["--records", "common_records"],
+            metavar="DIR",
+            type=path,
+            help="记录文件夹（申报、证明、豁免、在案事项）；默认 $GONGKAI_RECORDS，再默认 records/，没有则不计。",
+            expose_value=False,
+            callback=_setting("records"),
         ),
         click.Option(
             ["--units", "common_units"],
@@ -212,6 +222,7 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
 
 
 rules_group.add_command(rules_test_command)
+rules_group.add_command(rules_try_command)
 for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group):
     cli.add_command(_command)
 _with_common_options(cli)

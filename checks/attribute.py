@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from rules.other_places import leading_places, without_opening
 from rules.text import normalise
 from rules.units import District, Unit
 from rules.words import Words
 
-_ADMINISTRATIVE = re.compile(
-    r"[一-鿿]{2,3}?(?:自治区|自治州|省(?![级市内直属])|市(?![场值民价政容面级直属内])|区(?![域间内级属直划块别委片])|县(?![级域])|镇(?![级村街])|街道?(?![级区]))"
-)
-_NOT_NAMES = ("我", "全", "本", "各", "城", "辖", "社", "园", "小", "新建", "该", "景", "开发", "郊", "灾", "林", "牧", "矿", "港", "商", "专")
-"""Beginnings of words that only look like a place's name (我区, 全市, 城区, 社区 …)."""
-_OPENING = re.compile(r"^(?:关于|转发|印发|公布|公开|发布|[《【\[（(“\"])+")
-_PERIOD = re.compile(r"^\d{4}年(?:度)?(?:\d{1,2}月份?|第?[一二三四]季度|上半年)?")
+_IS_WITHIN = re.compile(r"[^\d的、，关]{1,8}?(?:村|社区|路|大道|地块|工业区|工业园|小学|中学|经济社|经联社|合作社|居委会|小区|广场|涌|河|岛|山)")
+"""What follows a town's name where it is an address: a place within the town."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +21,10 @@ class Issuer:
 
     unit: str | None
     by: str
+
+    @property
+    def units(self) -> frozenset[str]:
+        return frozenset() if self.unit is None else frozenset({self.unit})
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Attributor:
 
     def __init__(self, district: District) -> None:
         self.district = district
-        self._names = sorted(((normalise(n), u) for u in district.units for n in u.names), key=lambda p: (-len(p[0]), p[0]))
+        self._names = district.units_by_length
 
     def unit_in(self, text: str) -> Unit | None:
         """The unit whose longest name stands in this text."""
@@ -60,12 +60,19 @@ class Attributor:
         """Cascade: 来源 or 发布机构, the title, the owner of the address's site."""
         if source and (unit := self.unit_in(source)):
             return Issuer(unit.id, "来源")
-        if unit := self.unit_in(title):
+        if unit := self._signed_in(normalise(title)):
             return Issuer(unit.id, "标题")
         owners = self.district.units_of_site(site_id) if site_id else ()
         if len(owners) == 1:
             return Issuer(owners[0].id, "网址")
         return Issuer(None, "未署名")
+
+    def _signed_in(self, title: str) -> Unit | None:
+        """The unit a normalised title names, unless the name only says where something lies (石楼镇赤岗村集体建设用地…)."""
+        for name, unit in self._names:
+            if name in title:
+                return None if unit.kind == "town" and _IS_WITHIN.match(title, title.index(name) + len(name)) else unit
+        return None
 
     def other_place(self, title: str) -> OtherPlace | None:
         """A place a title begins with that is not this district, nor named together with it.
@@ -77,19 +84,11 @@ class Attributor:
         >>> [Attributor(d).other_place(t) for t in ("南沙区2017年3月财政收支", "广州市番禺区3月财政收支", "我区3月财政收支", "番禺楼市3月成交结果")]
         [OtherPlace(name='南沙区', is_sure=True), None, None, None]
         """
-        bare = _OPENING.sub("", normalise(title))
-        names = self._leading_places(bare)
+        bare = without_opening(normalise(title))
+        names = leading_places(bare)
         if not names or any(self._short in n for n in names) or self.unit_in(bare[: sum(map(len, names)) + 12]):
             return None
         return OtherPlace(names[-1], _words().is_place(names[-1]))
-
-    def _leading_places(self, title: str) -> list[str]:
-        names: list[str] = []
-        rest = _PERIOD.sub("", title)
-        while (m := _ADMINISTRATIVE.match(rest)) and not m[0].startswith(_NOT_NAMES):
-            names.append(m[0])
-            rest = rest[m.end() :]
-        return names
 
     @cached_property
     def _short(self) -> str:

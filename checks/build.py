@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.coverage import searched
 from checks.facts import Publication
 from checks.place import Finding
-from checks.question import DueDay, Question
+from checks.question import Question
 from checks.verdict import Evidence, NearMiss, Outcome, PlaceFinding, Verdict
 from checks.why import Told, why
+from rules.due import DueDay
 
 MOST_EVIDENCE = 20
 MOST_NEAR_MISSES = 12
@@ -19,7 +20,10 @@ ABOUT_ABSENCE: tuple[Outcome, ...] = ("unmet", "misplaced", "unverified", "not_c
 
 @dataclass(frozen=True)
 class Judged:
-    """What judging found: the outcome, why (a code), by when, and the finding of each place."""
+    """What judging found: the outcome, why (a code), by when, and the finding of each place.
+
+    about: the title of the document a subject stands for. on: the day it was done, where no publication's day says it.
+    """
 
     outcome: Outcome
     reason: str
@@ -27,6 +31,8 @@ class Judged:
     detail: str = ""
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
+    about: str = ""
+    on: date | None = None
 
 
 def verdict_of(
@@ -39,9 +45,10 @@ def verdict_of(
     """The verdict with its evidence (what was found or left in doubt), near misses and, for an absence, what was searched."""
     shown = _shown(judged)
     decisive = _decisive(judged)
-    published = decisive.published if decisive else None
+    published = judged.on or (decisive.published if decisive else None)
     days_late = _days_late(question, judged, published)
     told = Told(question, judged.outcome, judged.reason, judged.detail, judged.findings, period, subject, judged.due, published, days_late)
+    told = replace(told, about=judged.about, missing=judged.missing)
     return Verdict(
         rule_set=question.rule_set,
         rule=question.rule.id,
@@ -128,12 +135,13 @@ def _evidence(publication: Publication, question: Question) -> Evidence:
         matched_in=publication.hit.matched_in,
         snippet=publication.hit.snippet,
         withdrawn_on=publication.withdrawn_day,
+        wording=publication.grade,
     )
 
 
 def _near_misses(rejected: tuple[tuple[Publication, str], ...]) -> tuple[NearMiss, ...]:
     """The rejected publications closest to the rule's wording first; each address once."""
-    ranked = sorted(rejected, key=lambda r: (r[0].grade != "exact", not r[0].hit.lead, r[0].address, r[1]))
+    ranked = sorted(rejected, key=lambda r: (not r[0].is_right, not r[0].hit.lead, r[0].address, r[1]))
     unique = {p.address: NearMiss(p.url, p.title, reason) for p, reason in reversed(ranked)}
     order = list(dict.fromkeys(p.address for p, _ in ranked))
     return tuple(unique[address] for address in order[:MOST_NEAR_MISSES])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from checks.coverage import BY_PROOF, Place
 from checks.place import Finding
 from checks.verdict import FAILING
+
+NOWHERE = Finding(Place("", ()), "not_checked", "no_site", "单位文件里没有计划点名的公开位置")
+"""Of a duty none of whose places the deployment has."""
 
 
 def combine(findings: tuple[Finding, ...], all_of: bool) -> Finding:
@@ -12,6 +16,8 @@ def combine(findings: tuple[Finding, ...], all_of: bool) -> Finding:
     A place that could not be checked, or is in doubt, decides before any absence; a publication that was found late
     or incomplete is proven whatever the other places hold.
     """
+    if not findings:
+        return NOWHERE
     return _all_of(findings) if all_of else _any_of(findings)
 
 
@@ -20,10 +26,14 @@ def _first(findings: tuple[Finding, ...], *outcomes: str) -> Finding | None:
 
 
 def _any_of(findings: tuple[Finding, ...]) -> Finding:
-    """The best place decides; a doubtful or unchecked place may hold a better one than a failing place does."""
-    best = _first(findings, "met", "unverified", "not_checked", "late", "incomplete", "unmet")
-    assert best is not None, "a duty has at least one place (rules.load)"
-    return best
+    """The best place decides; a doubtful or unchecked place may hold a better one than a failing place does.
+
+    A place that no crawl sees decides only where nothing was found in the others.
+    """
+    seen = tuple(f for f in findings if f.reason != BY_PROOF)
+    best = _first(seen, "met", "unverified", "not_checked", "late", "incomplete")
+    unseen = next((f for f in findings if f.reason == BY_PROOF), None)
+    return best or unseen or findings[0]
 
 
 def _all_of(findings: tuple[Finding, ...]) -> Finding:

@@ -1,4 +1,4 @@
-"""Commands of judging: `check`, and `test` of the group `rules`."""
+"""The command of judging: `check`."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from typing import Any
 
 import click
 
-from checks.cases import CaseResult, run_cases
-from checks.match import Matchers
+from checks.days import SHANGHAI
 from checks.output import FORMATS
+from checks.pick import unit_named
 from checks.run import Checker, CheckRun
-from checks.standards import load_standards, rule_folders, units_file
+from checks.standards import load_standards
 from crawler.context import Settings
 from crawler.store import Store
 from rules.errors import InvalidInput
-from rules.units import District
-from rules.words import Words
 
 FAILING_EXIT = 1
 
@@ -54,35 +52,11 @@ def check_command(ctx: click.Context, /, **options: Any) -> None:
     asked = CheckOptions(**options)
     settings: Settings = ctx.obj
     standards = load_standards(settings)
-    unit_ids = tuple(_unit_id(standards.district, u) for u in asked.units)
+    unit_ids = tuple(unit_named(standards.district, u).id for u in asked.units)
     run = Checker(Store(settings.db_url), standards).check(day_of(asked.as_of), _instant_of(asked.known_at), unit_ids)
     _write(FORMATS[asked.form](run), asked.output)
     _say_left_out(run)
     ctx.exit(FAILING_EXIT if run.is_failing and not asked.exit_zero else 0)
-
-
-@click.command("test", help="运行规则旁的全部用例，结果与写明的不符即为错。")
-@click.pass_context
-def rules_test_command(ctx: click.Context) -> None:
-    settings: Settings = ctx.obj
-    standards = load_standards(settings)
-    folders = rule_folders(settings, standards.rule_sets, units_file(settings))
-    wrong, total = [], 0
-    for rule_set in standards.rule_sets:
-        matchers = Matchers([d for _, d in rule_set.duties() if d.is_automated], Words())
-        for result in run_cases(standards, rule_set, folders[rule_set.name], matchers):
-            total += 1
-            if not result.is_right:
-                wrong.append(result)
-    for result in wrong:
-        click.echo(_told(result))
-    click.echo(f"共 {total} 个用例，{total - len(wrong)} 个符合，{len(wrong)} 个不符。")
-    ctx.exit(FAILING_EXIT if wrong else 0)
-
-
-def _told(result: CaseResult) -> str:
-    case = result.case
-    return f"{result.rule} {case.duty} “{case.name}”：应为 {case.expect} {case.reason or ''}，实为 {result.got} {result.reason}"
 
 
 def day_of(text: str | None) -> date | None:
@@ -107,13 +81,6 @@ def _instant_of(text: str | None) -> datetime | None:
     return at
 
 
-def _unit_id(district: District, name: str) -> str:
-    unit = district.units_by_id.get(name) or district.unit_named(name)
-    if unit is None:
-        raise InvalidInput(f"--unit 写的是 {name}；允许的是单位文件里的编号、名称或别名；例如 --unit {district.units[0].name}")
-    return unit.id
-
-
 def _write(text: str, output: Path | None) -> None:
     """To standard output, or to a file that is whole or not there."""
     if output is None:
@@ -125,6 +92,12 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def _say_left_out(run: CheckRun) -> None:
+    later = len(run.standards.records) - len(run.records)
+    if later:
+        click.echo(
+            f"有 {later} 条记录晚于所据资料的时间（{run.known_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}），没有计入；再抓取一次或用 --known-at 指明时间。",
+            err=True,
+        )
     names = Counter(name for rule_set in run.standards.rule_sets for name in rule_set.left_out)
     if names:
         click.echo(f"计划里有 {len(names)} 个单位不在单位文件里，没有核查：{'、'.join(names)}", err=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from checks.coverage import Place, Unread, site_states
-from checks.facts import Known
+from checks.events import KnownEvent
+from checks.known import Known
+from checks.library import Library
 from checks.question import Question
-from crawler.seen import Listed, Snapshot
+from checks.record import Filed
+from crawler.seen import UNREAD, Listed, Snapshot
 from rules.calendar import Calendar
 from rules.markers import Markers
 from rules.policy import Policy
@@ -21,7 +24,7 @@ GONE = ("not_found",)
 
 @dataclass(frozen=True)
 class Standards:
-    """What is judged by: the deployment's units, rule sets, policies, calendars and markers, with their digests."""
+    """What is judged by: the deployment's units, rule sets, policies, calendars and markers, with their digests; and all records on file."""
 
     district: District
     rule_sets: tuple[RuleSet, ...]
@@ -30,21 +33,23 @@ class Standards:
     markers: Markers
     units_sha256: str
     policy_sha256: str
-    records_sha256: str
+    records: tuple[Filed, ...] = ()
 
 
 class Court:
-    """A snapshot made ready for questions: units bound, places resolved, coverage at hand."""
+    """A snapshot made ready for questions: units bound, places resolved, coverage at hand, and what is on file as having happened."""
 
-    def __init__(self, snapshot: Snapshot, standards: Standards, as_of: date) -> None:
+    def __init__(self, snapshot: Snapshot, standards: Standards, as_of: date, events: Iterable[KnownEvent] = ()) -> None:
         self.standards = standards
         self.as_of = as_of
+        self.events = _by_duty(e for e in events if e.day <= as_of)
         self.known = Known(snapshot, standards.district, standards.markers)
         self.sites = site_states(snapshot, standards.district, _unread(snapshot, standards.district))
         self.listed = _listed(snapshot)
         district = standards.district
         self.towns = frozenset(u.id for u in district.units if u.kind == "town")
         self.editors = frozenset(u.id for u in district.units if "政府办" in u.name)
+        self.library = Library(self.known)
 
     def bound(self, duty: Duty) -> list[tuple[Unit, bool]]:
         """The units a duty binds, each once, with whether it is bound as one of a group."""
@@ -70,6 +75,9 @@ class Court:
             editors=self.editors,
             towns=self.towns,
             listed=self.listed,
+            legible=self.known.legible if duty.column and duty.column.answers else frozenset(),
+            together=frozenset(u.id for u, _ in self.bound(duty)) if duty.jointly else frozenset(),
+            events=self.events.get((rule_set.name, rule.id, duty.id, unit.id), ()),
         )
 
     def _place(self, name: str, unit: Unit) -> Place | None:
@@ -82,6 +90,14 @@ class Court:
         return Place(site.id, (self.sites[site.id],))
 
 
+def _by_duty(events: Iterable[KnownEvent]) -> dict[tuple[str, str, str, str], tuple[KnownEvent, ...]]:
+    """The events of each duty and unit in order of day and subject, each once."""
+    found: dict[tuple[str, str, str, str], list[KnownEvent]] = {}
+    for event in sorted(dict.fromkeys(events), key=lambda e: (e.day, e.subject, e.what)):
+        found.setdefault((event.rule_set, event.rule, event.duty, event.unit), []).append(event)
+    return {key: tuple(of_duty) for key, of_duty in found.items()}
+
+
 def _listed(snapshot: Snapshot) -> dict[tuple[str, str], tuple[Listed, ...]]:
     listed: dict[tuple[str, str], list[Listed]] = {}
     for entry in snapshot.listed:
@@ -91,11 +107,16 @@ def _listed(snapshot: Snapshot) -> dict[tuple[str, str], tuple[Listed, ...]]:
 
 
 def _unread(snapshot: Snapshot, district: District) -> dict[str, tuple[Unread, ...]]:
-    """Per site, the listed pages whose last fetch failed and that were never read; a page that is gone is not unread."""
+    """Per site, the listed pages whose last fetch failed and that were never read; a page that is gone is not unread.
+
+    Where a newer version of the reader has not read all that is stored, nothing is known to be absent.
+    """
     read = {p.address for p in snapshot.pages}
     failed = {f.address: f for f in sorted(snapshot.failures, key=lambda f: (f.at, f.run)) if f.address not in read and f.reason not in GONE}
     unread: dict[str, list[Unread]] = {s.id: [] for s in district.sites}
     for entry in snapshot.listed:
         if entry.gone_on is None and (failure := failed.get(entry.address)) is not None:
             unread.setdefault(entry.site, []).append(Unread(entry.address, entry.title, entry.date, failure.detail or failure.reason))
+    for page in (p for p in snapshot.pages if p.page == UNREAD and p.site is not None):
+        unread.setdefault(page.site or "", []).append(Unread(page.address, "网页", None, "这个版本的程序尚未读取，请先抓取或重建数据库"))
     return {site: tuple(sorted(set(pages), key=lambda p: p.address)) for site, pages in unread.items()}

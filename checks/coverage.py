@@ -44,10 +44,16 @@ class Place:
     def site_ids(self) -> frozenset[str]:
         return frozenset(s.site.id for s in self.sites)
 
+    @property
+    def by_proof(self) -> tuple[Site, ...]:
+        """Its sites that no crawl sees: what stands there is shown by written proof alone."""
+        return tuple(s.site for s in self.sites if not s.site.is_crawled)
+
 
 @dataclass(frozen=True)
 class Absence:
-    """What an absence is worth: confirmed, awaiting its second look, or not checked, with the reason's code and words."""
+    """What an absence is worth, with the reason's code and words: confirmed; open (it awaits its second look, or a proof from a
+    place that no crawl sees); or not checked."""
 
     state: Literal["confirmed", "awaits", "not_checked"]
     reason: str
@@ -58,6 +64,7 @@ REMOVED = "removed"
 """A column that the site itself took away is no gap in a search."""
 
 CONFIRMED = Absence("confirmed", "not_found", "")
+BY_PROOF = "by_proof"
 
 
 def site_states(snapshot: Snapshot, district: District, unread: dict[str, tuple[Unread, ...]]) -> dict[str, SiteState]:
@@ -74,13 +81,15 @@ def site_states(snapshot: Snapshot, district: District, unread: dict[str, tuple[
 def absence(place: Place, since: date, to_end: bool = False) -> Absence:
     """What it is worth that nothing was found in a place, looked at on `since` or later.
 
-    to_end: whether the lists must once have been read to their ends (a document of any year would do).
+    to_end: whether the lists must once have been read to their ends (a document of any year would do). A site that no crawl
+    sees needs no coverage, and proves nothing by its silence.
     """
     if not place.sites:
         return Absence("not_checked", "no_site", "单位配置中没有本单位网站")
-    worst = CONFIRMED
+    unseen = place.by_proof
+    worst = Absence("awaits", BY_PROOF, "；".join(s.proof for s in unseen)) if unseen else CONFIRMED
     for state in place.sites:
-        found = _site_absence(state, since, to_end)
+        found = _site_absence(state, since, to_end) if state.site.is_crawled else CONFIRMED
         if found.state == "not_checked":
             return found
         if found.state == "awaits":

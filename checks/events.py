@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from crawler.extract.numbers import number_of
+from rules.units import canonical_address
+
 What = Literal["happened", "upstream", "abolished", "requested"]
 """happened: something the duty must publish came about; upstream: a document to be reprinted was issued by `issuer`; abolished:
 a document lost its force; requested: the unit asked a place's keeper to mark one."""
@@ -29,5 +32,7 @@ class KnownEvent:
 
     @property
     def subject(self) -> str:
-        """As verdicts name it: the 文号, else the address, else the title."""
-        return self.document_number or self.url or self.title
+        """As verdicts name it: the 文号 in its one form, else the canonical address, else the title."""
+        if self.document_number:
+            return number_of(self.document_number) or self.document_number
+        return canonical_address(self.url) if self.url else self.title

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from checks.attribute import Attributor, Issuer
+from checks.attribute import Issuer
 from checks.days import shanghai_day
-from checks.match import EVERY_PAGE, Hit, Matchers
+from checks.hit import EVERY_PAGE, Hit
+from checks.known import Known
+from checks.match import Matchers
+from checks.merge import under_list_title, with_attachment
+from checks.objection import Looked, objection
 from crawler.extract.periods import periods_in
 from crawler.page import Page
-from crawler.seen import Listed, SeenPage, Snapshot
-from rules.markers import Markers
+from crawler.seen import Listed, SeenPage
 from rules.rule import Duty
-from rules.text import normalise
-from rules.units import District, canonical_address
+from rules.units import canonical_address
+from rules.wanted import Match, Terms
+from rules.words import Words
 
 WEAK_DATES = ("落款", "网址")
 """Sources of a page's date that a list entry's date outranks (cascade of trust)."""
-
-
 ROWS_OF_A_TABLE = 3
 
 
@@ -28,9 +32,11 @@ ROWS_OF_A_TABLE = 3
 class Publication:
     """One address as it stands in one place, seen with one duty's eyes.
 
-    grade: exact (the rule's wording) or near. rejected: why it is not the publication, "" where nothing speaks against it;
-    doubt: what speaks against it without being sure. names_period: its title says which period it is about. unreadable:
-    part of its content (a picture, a broken attachment) could not be read.
+    grade: exact (the rule's wording), accepted (another that the office takes), or near. rejected: why it is not the
+    publication, "" where nothing speaks against it; lacks: the condition beside its title that makes it only near; doubt: what
+    speaks against it without being sure. is_claimed: near for this duty, by its title another unit's publication.
+    names_period: its title says which period it is about. unreadable: part of its content (a picture, a broken attachment)
+    could not be read.
     """
 
     url: str
@@ -53,9 +59,16 @@ class Publication:
     archive: tuple[str, int]
     grade: str
     rejected: str
+    lacks: str
     doubt: str
+    is_claimed: bool
     hit: Hit
     unreadable: bool
+
+    @property
+    def is_right(self) -> bool:
+        """Whether its wording and all other conditions are those of the rule, or such as the office takes."""
+        return self.grade in ("exact", "accepted")
 
     @property
     def withdrawn_day(self) -> date | None:
@@ -66,53 +79,12 @@ class Publication:
         return shanghai_day(self.first_seen)
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NOTHING = Publication(
-    url="", address="", site="", listed_in=None, title="", published=None, published_from=None, formed=None, document_number=None, periods=(),
-    names_period=False,
-    issuer=Issuer(None, ""), issuers=frozenset(), first_seen=_EPOCH, fetched_at=_EPOCH, withdrawn_on=None, sha256="", archive=("", 0),
-    grade="near", rejected="", doubt="", hit=EVERY_PAGE, unreadable=False,
-)  # fmt: skip
-"""What a publication is before anything is told of it."""
+@dataclass(frozen=True)
+class _Content:
+    """What an address says of the duty, and whether part of it could not be read."""
 
-
-class Known:
-    """A snapshot arranged for gathering: by address, by content, by column.
-
-    strangers: sites whose guessed address was never confirmed by their own pages; nothing on them is their unit's.
-    fronts: addresses of home pages and columns, which are no publications.
-    """
-
-    def __init__(self, snapshot: Snapshot, district: District, markers: Markers) -> None:
-        self.snapshot = snapshot
-        self.district = district
-        self.markers = markers
-        self.attributor = Attributor(district)
-        self.pages: dict[str, SeenPage] = {p.address: p for p in snapshot.pages}
-        self.by_content: dict[str, list[SeenPage]] = {}
-        for page in snapshot.pages:
-            self.by_content.setdefault(page.content_sha256, []).append(page)
-        self.listed: dict[str, list[Listed]] = {}
-        for entry in snapshot.listed:
-            self.listed.setdefault(entry.address, []).append(entry)
-        self.column_urls = {(k.site, k.column): k.url for k in snapshot.looks}
-        self.column_names = {(k.site, k.column): k.name for k in snapshot.looks}
-        self.strangers = _strangers(snapshot, district)
-        starts = {canonical_address(url) for site in district.sites for url in site.start}
-        self.fronts = starts | {canonical_address(look.url) for look in snapshot.looks if look.url}
-        self._issuers: dict[str, tuple[Issuer, frozenset[str]]] = {}
-
-    def issuer_of(self, page: SeenPage) -> tuple[Issuer, frozenset[str]]:
-        """Who issued a page, and all units its 来源 names; worked out once per address."""
-        if page.address not in self._issuers:
-            issuer = self.attributor.issuer(page.page.source, page.page.title, page.site)
-            self._issuers[page.address] = (issuer, self.attributor.units_in(page.page.source or "") or _named(issuer))
-        return self._issuers[page.address]
-
-
-def _strangers(snapshot: Snapshot, district: District) -> frozenset[str]:
-    named = {look.site for look in snapshot.sites if look.names_unit}
-    return frozenset(s.id for s in district.sites if s.confirmed is None and s.id not in named)
+    hit: Hit
+    unreadable: bool
 
 
 def gather(known: Known, duty: Duty, hits: Mapping[str, Hit], matchers: Matchers, rivals: frozenset[str] = frozenset()) -> tuple[Publication, ...]:
@@ -122,7 +94,11 @@ def gather(known: Known, duty: Duty, hits: Mapping[str, Hit], matchers: Matchers
     """
     gatherer = _Gatherer(known, duty, hits, matchers)
     gatherer.rivals = rivals
-    addresses = {p.address for content in hits for p in known.by_content.get(content, ())} | set(known.listed)
+    addresses = {p.address for content in hits for p in known.by_content.get(content, ())}
+    if (digest := matchers.digest_of(duty)) is not None:
+        addresses |= known.listed_for(matchers, digest)
+        if gatherer.is_of_text:
+            addresses |= {page for address in addresses for page in known.offered_by.get(address, ())}
     return tuple(publication for address in sorted(addresses) for publication in gatherer.at(address))
 
 
@@ -136,6 +112,7 @@ class _Gatherer:
         self.matchers = matchers
         self.digest = matchers.digest_of(duty)
         self.rivals: frozenset[str] = frozenset()
+        self.is_of_text = self.digest is not None and matchers.by_digest[self.digest].is_of_text
 
     def at(self, address: str) -> Iterable[Publication]:
         """The publications of one address; none where it says nothing of the duty, is a list, or is only an attachment of a page."""
@@ -143,71 +120,111 @@ class _Gatherer:
         entries = self.known.listed.get(address, [])
         if address in self.known.fronts or (page is not None and (page.page.kind == "list" or (page.page.kind == "attachment" and not entries))):
             return
-        hit = self._hit(page, entries)
+        hit, is_matched = self._hit(page, entries)
         if hit is None:
             return
         hit, unreadable = self._with_attachments(page, hit)
         for site, entry in sorted(_places(page, entries).items(), key=lambda place: place[0]):
             if site in self.known.strangers:
                 continue
-            yield self._publication(page, entry, site, replace(_NOTHING, hit=hit, unreadable=unreadable))
+            here = self._with_list_title(hit, [e.title for e in entries if e.site == site])
+            yield self._publication(page, entry, site, _Content(here, unreadable or not is_matched))
 
-    def _hit(self, page: SeenPage | None, entries: Iterable[Listed]) -> Hit | None:
-        """The page's hit, improved by its list titles: a publication may be named only in the list."""
+    def _hit(self, page: SeenPage | None, entries: Iterable[Listed]) -> tuple[Hit | None, bool]:
+        """The page's hit, improved by its list titles (a publication may be named only in the list), and whether the page's text had one."""
         own = self.hits.get(page.content_sha256) if page else None
+        if own is None and self.is_of_text:
+            own = next(self._hits_of_attachments(page), None)
+        is_matched = own is not None
         if self.digest is None:
-            return own
-        title = normalise(page.page.title) if page else None
+            return own, is_matched
         for entry in entries:
-            listed = self.matchers.match_title(entry.title).get(self.digest) if normalise(entry.title) != title else None
-            if listed is not None and (own is None or (listed.exact and not own.exact)):
-                parts, rows = (own.parts, own.rows) if own else (listed.parts, listed.rows)
-                own = replace(listed, parts=parts, rows=rows, matched_in="list_title")
-        return own
+            if (listed := self.matchers.match_title(entry.title).get(self.digest)) is not None:
+                own = under_list_title(own, listed, (page.page.title if page else "", entry.title))
+        return own, is_matched
+
+    def _hits_of_attachments(self, page: SeenPage | None) -> Iterator[Hit]:
+        """What the attachments say of a duty that asks for no title: their text is the page's."""
+        for attachment in page.page.attachments if page else ():
+            seen = self.known.pages.get(canonical_address(attachment.href))
+            if seen is not None and (hit := self.hits.get(seen.content_sha256)) is not None and hit.near:
+                yield hit
 
     def _with_attachments(self, page: SeenPage | None, hit: Hit) -> tuple[Hit, bool]:
         """The hit with what the attachments add, and whether part of the content could not be read."""
         if page is None:
             return hit, True
-        parts, rows, unreadable = set(hit.parts), hit.rows, not page.page.readable or page.page.images > 0
+        unreadable = not page.page.readable or page.page.images > 0
         for attachment in page.page.attachments:
             seen = self.known.pages.get(canonical_address(attachment.href))
             if seen is None or not seen.page.readable:
                 unreadable = True
             elif (more := self.hits.get(seen.content_sha256)) is not None:
-                parts |= set(more.parts)
-                rows = max(rows, more.rows)
-        return replace(hit, parts=tuple(sorted(parts)), rows=rows), unreadable
+                hit = with_attachment(hit, more)
+        return hit, unreadable
+
+    def _with_list_title(self, hit: Hit, titles: Iterable[str]) -> Hit:
+        """The hit with what the duty asks of the entry's own title; one good entry of the place is enough."""
+        if self.digest is None or self.duty.match is None or self.duty.match.list_title.is_empty:
+            return hit
+        told = [self.matchers.entry_against(self.digest, title) for title in titles]
+        unlisted = tuple(range(len(self.duty.match.list_title.groups))), ""
+        lacking, excluded = min(told, key=lambda entry: (bool(entry[1]), len(entry[0]), entry), default=unlisted)
+        if excluded and not hit.excluded:
+            return replace(hit, excluded=excluded, excluded_in="list_title")
+        return replace(hit, lacks=(*(f"list_title{i}" for i in lacking), *hit.lacks))
 
     def _periods_of_attachments(self, page: SeenPage | None) -> tuple[str, ...]:
         """What the attachments are about, where the page itself does not say."""
         seen = (self.known.pages.get(canonical_address(a.href)) for a in (page.page.attachments if page else ()))
         return tuple(dict.fromkeys(period for found in seen if found for period in found.page.periods))
 
-    def _publication(self, page: SeenPage | None, entry: Listed | None, site: str, content: Publication) -> Publication:
+    def _publication(self, page: SeenPage | None, entry: Listed | None, site: str, content: _Content) -> Publication:
         known, hit = self.known, content.hit
         title = _title(page, entry)
-        is_claimed = not hit.exact and any(h.exact for d, h in self.matchers.match_title(title).items() if d in self.rivals)
         is_bare = page is not None and not page.page.attachments and hit.rows < ROWS_OF_A_TABLE
-        rejected, doubt = _rejection(known, self.duty, title, hit, is_bare)
+        against = objection(known, self.duty, Looked(title, hit, page.page if page else None, is_bare, content.unreadable))
+        grade = "near" if against.lacks or not hit.wording else hit.wording
+        is_claimed = grade == "near" and any(h.exact for d, h in self.matchers.match_title(title).items() if d in self.rivals)
         published, published_from = _published(page.page if page else None, entry)
-        issuer, issuers = known.issuer_of(page) if page else _entry_issuer(known, entry, site)
-        told = replace(
-            content,
+        issuer, issuers = known.issuer_of(page, title) if page else known.issuer_of_entry(entry.title if entry else "", site)
+        return Publication(
+            **(_of_page(page) if page else _of_entry(entry)),
             site=site,
             listed_in=known.column_urls.get((entry.site, entry.column)) if entry else None,
             title=title,
             published=published,
             published_from=published_from,
             periods=_periods(page, entry) or self._periods_of_attachments(page),
-            names_period=bool(periods_in(title)),
+            names_period=bool(_periods_in(title)),
             issuer=issuer,
             issuers=issuers,
-            grade="exact" if hit.exact else "near",
-            rejected="是别的单位另一事项的内容" if is_claimed else rejected,
-            doubt=doubt,
+            grade=grade,
+            rejected=against.rejected,
+            lacks=against.lacks,
+            doubt=against.doubt,
+            is_claimed=is_claimed,
+            hit=hit,
+            unreadable=content.unreadable,
         )
-        return _from_page(told, page) if page else _from_entry(told, entry)
+
+
+_EVERYTHING = Duty("", "event", "", (), match=Match(title=Terms(), allow=("draft", "news", "activity")))
+"""Asks nothing of a page; what is plainly another place's is rejected all the same."""
+_UNASKED = Matchers((), Words())
+
+
+def stand_at(known: Known, addresses: Iterable[str]) -> tuple[Publication, ...]:
+    """The publications at some addresses, whatever they say, one per address and place, in order of address and place."""
+    gatherer = _Anything(known, _EVERYTHING, {}, _UNASKED)
+    return tuple(publication for address in sorted(set(addresses)) for publication in gatherer.at(address))
+
+
+class _Anything(_Gatherer):
+    """Takes every page and list entry as it is."""
+
+    def _hit(self, page: SeenPage | None, entries: Iterable[Listed]) -> tuple[Hit | None, bool]:
+        return EVERY_PAGE, page is not None
 
 
 def _places(page: SeenPage | None, entries: Iterable[Listed]) -> dict[str, Listed | None]:
@@ -219,24 +236,32 @@ def _places(page: SeenPage | None, entries: Iterable[Listed]) -> dict[str, Liste
     return places
 
 
-def _from_page(told: Publication, page: SeenPage) -> Publication:
-    return replace(
-        told,
-        url=page.url,
-        address=page.address,
-        formed=page.page.formed.date if page.page.formed else None,
-        document_number=page.page.document_number,
-        first_seen=page.first_seen,
-        fetched_at=page.fetched_at,
-        withdrawn_on=page.withdrawn_on,
-        sha256=page.sha256,
-        archive=(page.archive.file, page.archive.offset),
-    )
+def _of_page(page: SeenPage) -> dict[str, Any]:
+    """What a page tells of itself, whatever duty asks."""
+    return {
+        "url": page.url,
+        "address": page.address,
+        "formed": page.page.formed.date if page.page.formed else None,
+        "document_number": page.page.document_number,
+        "first_seen": page.first_seen,
+        "fetched_at": page.fetched_at,
+        "withdrawn_on": page.withdrawn_on,
+        "sha256": page.sha256,
+        "archive": (page.archive.file, page.archive.offset),
+    }
 
 
-def _from_entry(told: Publication, entry: Listed | None) -> Publication:
+def _of_entry(entry: Listed | None) -> dict[str, Any]:
+    """What is known of a page from its entry alone."""
     assert entry is not None, "an address is known by a page or by an entry"
-    return replace(told, url=entry.url, address=entry.address, first_seen=entry.first_seen, fetched_at=entry.last_seen)
+    unknown = {"formed": None, "document_number": None, "withdrawn_on": None, "sha256": "", "archive": ("", 0)}
+    return {"url": entry.url, "address": entry.address, "first_seen": entry.first_seen, "fetched_at": entry.last_seen, **unknown}
+
+
+@lru_cache(maxsize=100_000)
+def _periods_in(title: str) -> tuple[str, ...]:
+    """Many duties ask of one title."""
+    return periods_in(title)
 
 
 def _title(page: SeenPage | None, entry: Listed | None) -> str:
@@ -257,37 +282,6 @@ def _published(page: Page | None, entry: Listed | None) -> tuple[date | None, st
 
 def _periods(page: SeenPage | None, entry: Listed | None) -> tuple[str, ...]:
     """What the titles say comes first; what the page's text says serves where no title says anything."""
-    if entry is not None and (listed := periods_in(entry.title)) and not (page and periods_in(page.page.title)):
+    if entry is not None and (listed := _periods_in(entry.title)) and not (page and _periods_in(page.page.title)):
         return listed
     return page.page.periods if page else ()
-
-
-def _entry_issuer(known: Known, entry: Listed | None, site: str) -> tuple[Issuer, frozenset[str]]:
-    issuer = known.attributor.issuer(None, entry.title if entry else "", site)
-    return issuer, _named(issuer)
-
-
-def _named(issuer: Issuer) -> frozenset[str]:
-    return frozenset() if issuer.unit is None else frozenset({issuer.unit})
-
-
-def _rejection(known: Known, duty: Duty, title: str, hit: Hit, is_bare: bool) -> tuple[str, str]:
-    """Why a page is not the publication, and what leaves doubt of it, as sentences; "" where nothing says so.
-
-    is_bare: the page has neither table nor file: what sounds like a report of activity is one. A duty of every document
-    rejects none.
-    """
-    if duty.match is None:
-        return "", ""
-    bare, allow = normalise(title), duty.match.allow
-    if hit.excluded:
-        return f"标题含“{hit.excluded}”，是另一类内容", ""
-    marker = known.markers.find(bare, allow)
-    if marker is not None and (marker[0] != "activity" or is_bare):
-        return f"标题含“{marker[1]}”：{known.markers.kinds[marker[0]].label}", ""
-    place = None if "other_place" in allow else known.attributor.other_place(title)
-    if place is not None and place.is_sure:
-        return f"标题写的是{place.name}，不是本区的内容", ""
-    if place is not None:
-        return "", f"标题以“{place.name}”开头，可能是别处的内容"
-    return ("", f"标题含“{marker[1]}”，像工作动态，但附有表格或文件") if marker is not None else ("", "")

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 
 from checks.build import Judged, verdict_of
-from checks.combine import combine
 from checks.credit import credited, with_year
 from checks.facts import Publication
-from checks.judge_column import judge_column
+from checks.judge_marked import judge_marked
+from checks.judge_once import judge_once
+from checks.judge_paired import judge_paired
+from checks.judge_progress import judge_progress
+from checks.judge_reprint import judge_reprint
 from checks.judge_timely import judge_timely
-from checks.place import Sought, find_in_place, stands_for
-from checks.question import DueDay, Question, due_day
+from checks.place import Sought, stands_for
+from checks.question import Question
+from checks.settle import out_of_force, proves_from, settled
 from checks.verdict import Verdict
+from rules.chinese import chinese_day
+from rules.due import DueDay, due_of
 from rules.periods import period_end, periods_of_year
+from rules.rule import PER_DOCUMENT
+
+_BY_DAY = ("periodic", *PER_DOCUMENT)
+"""Kinds judged by the version of an amended rule that holds on the period's end or the document's day; all others: on the day asked."""
 
 
 def judge(question: Question, publications: tuple[Publication, ...]) -> tuple[Verdict, ...]:
-    """All verdicts of one duty of one unit, in order of period and subject."""
+    """All verdicts of one duty of one unit, in order of period and subject; of an amended rule those that this version gives."""
+    if question.duty.kind not in _BY_DAY and not question.in_force.covers(question.as_of):
+        return ()
     return _JUDGES[question.duty.kind](question, publications)
 
 
 def _manual(question: Question, _: tuple[Publication, ...]) -> tuple[Verdict, ...]:
+    if (refused := out_of_force(question, question.as_of)) is not None:
+        return (verdict_of(question, refused, ()),)
     finding = Judged("manual", "manual", None, detail=question.duty.reason)
     return (verdict_of(question, finding, ()),)
 
@@ -33,7 +46,7 @@ def _periodic(question: Question, publications: tuple[Publication, ...]) -> tupl
     assert every is not None, "rules.load asks every periodic duty for it"
     periods = periods_of_year(question.year or question.as_of.year, every)
     placed = tuple((p, *_credit(question, p)) for p in publications)
-    return tuple(_one_period(question, period, placed) for period in periods)
+    return tuple(_one_period(question, period, placed) for period in periods if question.in_force.covers(period_end(period)))
 
 
 _Credited = tuple[Publication, frozenset[str], str]
@@ -46,6 +59,8 @@ def _credit(question: Question, publication: Publication) -> tuple[frozenset[str
     """
     every, published = question.duty.every, publication.published
     assert every is not None
+    if every == "regular":
+        return _years(publication, published or question.year_end), ""
     counts: set[str] = set()
     for told in publication.periods:
         period = with_year(told, published)
@@ -55,6 +70,13 @@ def _credit(question: Question, publication: Publication) -> tuple[frozenset[str
     if counts or (publication.periods and any(_is_finer_than_year(p) for p in publication.periods)):
         return frozenset(counts), ""
     return frozenset(), _period_before(published, every) if published else ""
+
+
+def _years(publication: Publication, day: date) -> frozenset[str]:
+    """The years a publication counts for where once a year is asked: that of its day, and the one it is about."""
+    told = (with_year(period, day) for period in publication.periods)
+    about = {period.split("/")[-1][:4] for period in told if period}
+    return frozenset({str(day.year), *(year for year in about if int(year) <= day.year)})
 
 
 def _is_finer_than_year(period: str) -> bool:
@@ -68,8 +90,8 @@ def _period_before(day: date, every: str) -> str:
 
 
 def _one_period(question: Question, period: str, placed: tuple[_Credited, ...]) -> Verdict:
-    due = due_day(question.duty.due, period_end(period), question.year_end, question.calendar)
-    if (refused := _out_of_force(question, period_end(period))) is not None:
+    due = due_of(question.duty, period_end(period), question.year_end, question.calendar, question.policy)
+    if (refused := _not_judged(question, period_end(period)) or out_of_force(question, period_end(period))) is not None:
         return verdict_of(question, refused, (), period=period)
     right, doubtful, rejected = [], [], []
     for publication, counts, perhaps in placed:
@@ -77,83 +99,53 @@ def _one_period(question: Question, period: str, placed: tuple[_Credited, ...]) 
         if why_not:
             if period in counts or perhaps == period or _is_of_no_period(publication):
                 rejected.append((publication, why_not))
-        elif period in counts and publication.grade == "exact":
+        elif period in counts and publication.is_right:
             right.append(publication)
-        elif period in counts and (publication.names_period or publication.hit.lead):
+        elif period in counts and (publication.names_period or publication.hit.lead or question.duty.every == "regular"):
             doubtful.append((publication, "near_miss"))
-        elif perhaps == period and publication.grade == "exact":
+        elif perhaps == period and publication.is_right:
             doubtful.append((publication, "period_unclear"))
         elif perhaps == period and publication.hit.lead:
             doubtful.append((publication, "near_miss"))
-        elif publication.grade == "exact":
+        elif publication.is_right:
             rejected.append((publication, "写的是别的期间"))
-    sought = Sought(tuple(right), tuple(doubtful), due, _since(question, due, right))
+    due = _due_with_february(question, period, right) or due
+    sought = Sought(tuple(right), tuple(doubtful), due, proves_from(question, due, right))
     return _verdict(question, sought, tuple(rejected), period)
+
+
+def _due_with_february(question: Question, period: str, right: Iterable[Publication]) -> DueDay | None:
+    """January's due day where both months may come as one: February's, unless January was published by itself."""
+    alone = any(with_year(told, p.published) == period for p in right for told in p.periods)
+    if question.duty.every != "month" or not period.endswith("-01") or question.policy.january_february != "both" or alone:
+        return None
+    return due_of(question.duty, period_end(f"{period[:5]}02"), question.year_end, question.calendar, question.policy)
 
 
 def _is_of_no_period(publication: Publication) -> bool:
     return not publication.periods
 
 
-def _out_of_force(question: Question, day: date) -> Judged | None:
-    duty = question.duty
-    if (duty.valid_from and day < duty.valid_from) or (duty.valid_to and day > duty.valid_to):
-        return Judged("not_applicable", "not_in_force", None)
-    return None
-
-
-def _since(question: Question, due: DueDay | None, right: Iterable[Publication]) -> date:
-    """The day from which a look proves an absence: the due day once it has come; without one, the day it stood elsewhere."""
-    if due is not None:
-        return min(due.latest, question.as_of)
-    return max((p.published for p in right if p.published is not None), default=date.min)
-
-
-def _once(question: Question, publications: tuple[Publication, ...]) -> tuple[Verdict, ...]:
-    """A document named once: within the plan's year (one_off, event), or of any year (standing)."""
-    if question.duty.column is not None:
-        return (judge_column(question),)
-    duty = question.duty
-    due = None if duty.kind == "event" else due_day(duty.due, question.year_end, question.year_end, question.calendar)
-    first_day = date(question.year, 1, 1) if question.year and duty.kind != "standing" else date.min
-    right, doubtful, rejected = [], [], []
-    for publication in publications:
-        why_not = stands_for(question, publication, due)
-        if not why_not and publication.published is not None and publication.published < first_day:
-            why_not = "是往年发布的"
-        if why_not:
-            rejected.append((publication, why_not))
-        elif publication.grade == "exact":
-            right.append(publication)
-        else:
-            doubtful.append((publication, "near_miss"))
-    sought = Sought(tuple(right), tuple(doubtful), due, _since(question, due, right), to_end=duty.kind == "standing")
-    return (_verdict(question, sought, tuple(rejected), None),)
+def _not_judged(question: Question, period_end: date) -> Judged | None:
+    first = question.policy.judged_from
+    return Judged("not_applicable", "before_judged_from", None, chinese_day(first)) if first and period_end < first else None
 
 
 def _verdict(question: Question, sought: Sought, rejected: Iterable[tuple[Publication, str]], period: str | None) -> Verdict:
-    findings = tuple(find_in_place(question, place, sought) for place in question.places)
-    chosen = combine(findings, bool(question.duty.places.all_of))
-    judged = _with_silence(question, Judged(chosen.outcome, chosen.reason, sought.due, chosen.detail, findings, chosen.missing), sought)
+    judged = settled(question, sought)
     return verdict_of(question, judged, tuple(rejected), period=period)
-
-
-def _with_silence(question: Question, judged: Judged, sought: Sought) -> Judged:
-    """What silence means: not due yet; an event nobody has shown; softened by the rule; else as it is."""
-    if sought.due is not None and sought.due.latest > question.as_of and judged.outcome != "met":
-        return replace(judged, outcome="not_due", reason="before_due", detail="")
-    if judged.outcome == "unmet" and question.duty.kind == "event":
-        return replace(judged, outcome="unverified", reason="event_not_shown")
-    if judged.outcome == "unmet" and question.duty.silence is not None:
-        return replace(judged, outcome="unverified", reason="softened", detail=question.duty.silence.reason)
-    return judged
 
 
 _JUDGES: dict[str, Callable[[Question, tuple[Publication, ...]], tuple[Verdict, ...]]] = {
     "periodic": _periodic,
-    "one_off": _once,
-    "standing": _once,
-    "event": _once,
+    "one_off": judge_once,
+    "standing": judge_once,
+    "event": judge_once,
+    "interactive": judge_once,
     "timely": judge_timely,
+    "reprint": judge_reprint,
+    "paired": judge_paired,
+    "marked": judge_marked,
+    "progress": judge_progress,
     "manual": _manual,
 }

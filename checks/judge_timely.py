@@ -8,8 +8,9 @@ from checks.build import Judged, verdict_of
 from checks.coverage import Place
 from checks.facts import Publication
 from checks.place import Finding, stands_for
-from checks.question import DueDay, Question, due_day
+from checks.question import Question
 from checks.verdict import Verdict
+from rules.due import DueDay, due_of
 
 
 def judge_timely(question: Question, publications: tuple[Publication, ...]) -> tuple[Verdict, ...]:
@@ -21,7 +22,14 @@ def judge_timely(question: Question, publications: tuple[Publication, ...]) -> t
         is_own = publication.issuer.unit in (None, question.unit.id) or question.unit.id in publication.issuers
         if says and stands and is_own:
             documents.setdefault(publication.document_number or publication.address, []).append(publication)
-    return tuple(_one_document(question, subject, documents[subject]) for subject in sorted(documents))
+    asked = (subject for subject in sorted(documents) if question.in_force.covers(_day_of(documents[subject]) or question.as_of))
+    return tuple(_one_document(question, subject, documents[subject]) for subject in asked)
+
+
+def _day_of(copies: list[Publication]) -> date | None:
+    """The day a document was formed, else first published."""
+    days = [p.formed for p in copies if p.formed] or [p.published for p in copies if p.published]
+    return min(days, default=None)
 
 
 def _one_document(question: Question, subject: str, copies: list[Publication]) -> Verdict:
@@ -35,7 +43,7 @@ def _one_document(question: Question, subject: str, copies: list[Publication]) -
     if (duty.valid_from and first.formed < duty.valid_from) or (duty.valid_to and first.formed > duty.valid_to):
         finding = Finding(place, "not_applicable", "not_in_force", publication=first)
         return verdict_of(question, Judged("not_applicable", "not_in_force", None, "", (finding,)), (), subject=subject)
-    due = due_day(duty.due, first.formed, question.year_end, question.calendar)
+    due = due_of(duty, first.formed, question.year_end, question.calendar, question.policy)
     finding = _in_time(first, due, place)
     return verdict_of(question, Judged(finding.outcome, finding.reason, due, "", (finding,)), (), subject=subject)
 

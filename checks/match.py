@@ -1,174 +1,75 @@
-"""Matching: what one page says that matters to one duty, told without regard to unit, place or due day."""
+"""Matching: all duties' terms over one index, so that a page is run once against all of them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 
+from checks.facets import facets_of
+from checks.hit import Hit
+from checks.matcher import DutyMatcher, Fields, Found, fields_of
 from checks.terms import TermIndex, key_of
 from crawler.page import Page
 from rules.rule import Duty
 from rules.text import normalise
-from rules.wanted import Match, Terms
-from rules.words import Words, share
-
-MATCHER = "1"
-"""Version of the matching itself; part of every match digest."""
-LEAD_CHARACTERS = 220
-NEAR_OVERLAP = 0.45
-SNIPPET_CHARACTERS = 60
+from rules.units import District
+from rules.words import Words
 
 
-@dataclass(frozen=True)
-class Hit:
-    """What was found of one duty's terms in one content; kept under (content, reader, match digest).
-
-    exact: every title group stands in the title, no excluded term does, and the body groups stand in the text.
-    lead: every title group stands in the title, the attachment names, the table heads or the first lines together.
-    near: recognisably about the subject, with whatever wording. rows: rows of the largest table, its head aside.
-    """
-
-    exact: bool
-    lead: bool
-    near: bool
-    excluded: str
-    matched: tuple[str, ...]
-    matched_in: str
-    parts: tuple[str, ...]
-    rows: int
-    snippet: str
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, told: str) -> Hit:
-        raw = json.loads(told)
-        return cls(**{**raw, "matched": tuple(raw["matched"]), "parts": tuple(raw["parts"])})
-
-
-EVERY_PAGE = Hit(True, True, True, "", (), "all", (), 0, "")
-"""The hit of a duty without terms: it speaks of every document of its place."""
-
-
-@dataclass(frozen=True)
-class Fields:
-    """A page's normalised texts by where they stand."""
-
-    title: str
-    lead: str
-    text: str
-    rows: int
-
-
-def fields_of(page: Page) -> Fields:
-    """Normalise a page once for all duties."""
-    heads = "".join(cell for table in page.tables for row in table[:2] for cell in row)
-    names = "".join(a.name for a in page.attachments)
-    cells = "".join(cell for table in page.tables for row in table for cell in row)
-    body = normalise(page.body)
-    return Fields(
-        title=normalise(page.title),
-        lead=normalise(names) + body[:LEAD_CHARACTERS] + normalise(heads)[:LEAD_CHARACTERS],
-        text=body + normalise(cells) + normalise(names),
-        rows=max((len(t) - 1 for t in page.tables), default=0),
-    )
-
-
-class DutyMatcher:
-    """One duty's terms, ready to be asked about what was found on a page."""
-
-    def __init__(self, duty: Duty, words: Words) -> None:
-        match = duty.match or Match(title=Terms())
-        self.match = match
-        self.content = duty.content
-        self.groups = tuple(tuple(key_of(t) for t in g) for g in match.title.all)
-        self.body_groups = tuple(tuple(key_of(t) for t in g) for g in match.body.all)
-        self.none = tuple(key_of(t) for t in match.title.none)
-        self.near = tuple(key_of(t) for t in match.near)
-        self.parts = tuple((p.name, tuple(key_of(t) for t in p.any)) for p in duty.content.parts)
-        self.vocabulary = words.keywords(duty.title, 12)
-        self._weights = words.weigh(self.vocabulary)
-        self.match_sha256 = _digest(duty, self.vocabulary)
-
-    def terms(self) -> Iterable[str]:
-        """Every term as written in the rule."""
-        for group in (*self.match.title.all, *self.match.body.all):
-            yield from group
-        yield from self.match.title.none
-        yield from self.match.near
-        for part in self.content.parts:
-            yield from part.any
-
-    def judge_fields(self, fields: Fields, found: tuple[frozenset[str], frozenset[str], frozenset[str]], is_attachment: bool) -> Hit | None:
-        """The hit, or None where the page says nothing of this duty. `found`: terms in title, lead and text."""
-        title, lead, text = found
-        in_title = self._satisfied(self.groups, title)
-        in_lead = bool(self.groups) and len(self._satisfied(self.groups, title | lead)) == len(self.groups)
-        full = len(in_title) == len(self.groups)
-        parts = tuple(name for name, terms in self.parts if any(t in text or t in title for t in terms))
-        near = self._is_near(fields.title, title, in_lead)
-        wants_content = bool(self.parts or self.content.rows_at_least)
-        if not (full or in_lead or near or (is_attachment and wants_content)):
-            return None
-        body_full = len(self._satisfied(self.body_groups, text | title)) == len(self.body_groups)
-        excluded = next((t for t in self.none if t in title), "")
-        matched = in_title if full else self._satisfied(self.groups, title | lead)
-        return Hit(
-            exact=full and body_full and not excluded,
-            lead=in_lead,
-            near=near,
-            excluded=excluded,
-            matched=matched,
-            matched_in="title" if full else "body",
-            parts=parts,
-            rows=fields.rows,
-            snippet=_snippet(fields, matched, full),
-        )
-
-    def _satisfied(self, groups: tuple[tuple[str, ...], ...], found: frozenset[str]) -> tuple[str, ...]:
-        firsts = (next((t for t in group if t in found), None) for group in groups)
-        return tuple(t for t in firsts if t is not None)
-
-    def _is_near(self, title: str, found: frozenset[str], in_lead: bool) -> bool:
-        subject = bool(self.groups) and any(t in found for t in self.groups[0])
-        told = subject or any(t in found for t in self.near)
-        return in_lead or told or share(self._weights, title) >= NEAR_OVERLAP
+def looks_at_pages(duty: Duty) -> bool:
+    """Whether judging a duty rests on what pages say: a column is judged by its list alone, unless answers are asked of its entries."""
+    return duty.is_automated and (duty.column is None or bool(duty.column.answers))
 
 
 class Matchers:
-    """The matchers of all duties that look for documents, over one term index: a page is run once against all terms."""
+    """The matchers of all duties that look for documents, over one term index.
 
-    def __init__(self, duties: Iterable[Duty], words: Words) -> None:
+    district: tells which units a duty's names and groups mean; without it names are compared as they are written.
+    """
+
+    def __init__(self, duties: Iterable[Duty], words: Words, district: District | None = None) -> None:
         self.by_digest: dict[str, DutyMatcher] = {}
         self._digests: dict[Duty, str] = {}
         self._titles: dict[str, dict[str, Hit]] = {}
-        for duty in duties:
-            if duty.match is None:
-                continue
+        self._found: dict[str, frozenset[str]] = {}
+        self._district = district
+        self._bound: dict[tuple[str, ...], frozenset[str]] = {}
+        own = tuple(d for d in duties if d.match is not None or (d.column and d.column.answers))
+        for duty in (*own, *(facet for d in own for facet in facets_of(d))):
             matcher = DutyMatcher(duty, words)
             self.by_digest[matcher.match_sha256] = matcher
             self._digests[duty] = matcher.match_sha256
-        self._index = TermIndex(t for m in self.by_digest.values() for t in m.terms())
+        self._own = own
+        terms = {t for m in self.by_digest.values() for t in (*m.terms(), *m.vocabulary)}
+        self._index = TermIndex(terms)
+        self._reach = _Reach(self.by_digest)
 
     def digest_of(self, duty: Duty) -> str | None:
+        """Of a duty, or of one of its facets."""
         return self._digests.get(duty)
 
     def rivals_of(self, duty: Duty) -> frozenset[str]:
         """The digests of duties that bind none of the units this one binds and are about another subject (first title group)."""
+        bound, subject = self._units_of(duty), _subject(duty)
 
         def is_rival(other: Duty) -> bool:
-            return not set(other.units) & set(duty.units) and _subject(other) != _subject(duty)
+            return _subject(other) not in ((), subject) and not self._units_of(other) & bound
 
-        return frozenset(digest for other, digest in self._digests.items() if is_rival(other))
+        return frozenset(self._digests[other] for other in self._own if is_rival(other))
+
+    def _units_of(self, duty: Duty) -> frozenset[str]:
+        """Ids of the units a duty binds, groups expanded; a name that nobody knows stands for itself."""
+        if duty.units not in self._bound:
+            expanded = ((name, self._district.expand(name) if self._district else None) for name in duty.units)
+            self._bound[duty.units] = frozenset(i for name, units in expanded for i in ([name] if units is None else [u.id for u in units]))
+        return self._bound[duty.units]
 
     def match(self, page: Page, digests: Iterable[str]) -> dict[str, Hit]:
         """The hits of one page, by match digest."""
         fields = fields_of(page)
-        found = (self._index.find(fields.title), self._index.find(fields.lead), self._index.find(fields.text))
-        hits = {d: self.by_digest[d].judge_fields(fields, found, page.kind == "attachment") for d in digests}
+        found = Found(*(self._index.find(text) for text in (fields.title, fields.lead, fields.text, fields.names, fields.issuer)))
+        reached = self._reach.of(fields, found)
+        hits = {d: self.by_digest[d].judge_fields(fields, found) for d in digests if d in reached}
         return {d: h for d, h in hits.items() if h is not None}
 
     def match_title(self, title: str) -> dict[str, Hit]:
@@ -178,21 +79,49 @@ class Matchers:
         return self._titles[title]
 
     def is_wanted(self, title: str) -> bool:
-        """Whether a list title says anything of any duty: older entries are fetched only then."""
-        return any(h.exact or h.near for h in self.match_title(title).values())
+        """Whether a list title says anything of any duty itself: older entries are fetched only then."""
+        own = {self._digests[d] for d in self._own}
+        return any(h.wording or h.near for d, h in self.match_title(title).items() if d in own)
+
+    def entry_against(self, digest: str, title: str) -> tuple[tuple[int, ...], str]:
+        """Of a duty's `list_title`: the groups of which an entry's own title has no word, and the excluded word that stands in it."""
+        asked = self.by_digest[digest].list_title
+        if title not in self._found:
+            self._found[title] = self._index.find(normalise(title))
+        return asked.lacking(self._found[title]), asked.excluded(self._found[title])
+
+
+class _Reach:
+    """Which duties a page can say anything of at all, by the terms that stand in it: the others need not be asked."""
+
+    def __init__(self, matchers: dict[str, DutyMatcher]) -> None:
+        self._opening: dict[str, set[str]] = defaultdict(set)
+        self._title: dict[str, set[str]] = defaultdict(set)
+        self._text: dict[str, set[str]] = defaultdict(set)
+        self._attached: dict[str, set[str]] = defaultdict(set)
+        self._rows = {d for d, m in matchers.items() if m.wants_rows}
+        self._always = {d for d, m in matchers.items() if m.is_of_text and not (m.body.groups or m.answers)}
+        for digest, matcher in matchers.items():
+            for term in matcher.opening_terms():
+                self._opening[term].add(digest)
+            for word in matcher.vocabulary:
+                self._title[key_of(word)].add(digest)
+            for term in matcher.text_terms():
+                (self._text if matcher.is_of_text else self._attached)[term].add(digest)
+
+    def of(self, fields: Fields, found: Found) -> set[str]:
+        """Never fewer than those that give a hit."""
+        reached = set(self._always)
+        steps = [(self._opening, found.title | found.lead), (self._title, found.title), (self._text, found.text | found.title)]
+        if fields.is_attachment:
+            steps.append((self._attached, found.text | found.title))
+            reached |= self._rows if fields.rows > 0 else set()
+        for index, terms in steps:
+            for term in terms:
+                if term in index:
+                    reached |= index[term]
+        return reached
 
 
 def _subject(duty: Duty) -> tuple[str, ...]:
-    return duty.match.title.all[0] if duty.match and duty.match.title.all else ()
-
-
-def _digest(duty: Duty, vocabulary: tuple[str, ...]) -> str:
-    told = {"matcher": MATCHER, "match": asdict(duty.match) if duty.match else None, "content": asdict(duty.content), "vocabulary": vocabulary}
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _snippet(fields: Fields, matched: tuple[str, ...], in_title: bool) -> str:
-    text = fields.title if in_title else fields.lead
-    at = min((text.find(t) for t in matched if t in text), default=0)
-    start = max(0, at - SNIPPET_CHARACTERS // 3)
-    return text[start : start + SNIPPET_CHARACTERS]
+    return duty.match.title.groups[0] if duty.match and duty.match.title.groups else ()

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
-from checks.days import chinese_period
 from checks.run import CheckRun, verdict_text
 from checks.verdict import FAILING, IN_RATE, LABELS, Verdict
+from rules.chinese import chinese_period
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheets; it is written with an apostrophe before it."""
@@ -64,6 +64,8 @@ def as_text(run: CheckRun) -> str:
     counts: Counter[str] = Counter(v.outcome for v in run.verdicts)
     lines = [f"核查日 {run.as_of}，共 {len(run.verdicts)} 项结果："]
     lines += [f"  {label}：{counts[code]}" for code, label in LABELS.items() if counts[code]]
+    if decided := sum(v.decided is not None for v in run.verdicts):
+        lines.append(f"  （其中按记录认定 {decided} 项）")
     failing = [v for v in run.verdicts if v.outcome in FAILING]
     lines += ["", f"未达标 {len(failing)} 项："] if failing else ["", "没有未达标的项。"]
     lines += [f"  【{LABELS[v.outcome]}】{_who(run, v)}：{v.why}" for v in failing]

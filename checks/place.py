@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.coverage import Place, absence
 from checks.facts import Publication
-from checks.question import DueDay, Question, belongs
+from checks.question import Question, belongs
 from checks.verdict import Outcome
+from rules.chinese import chinese_day
+from rules.due import DueDay
 from rules.text import normalise
 
+OUTDATED = "outdated"
+MOST_NAMES = 12
 SAYS_NOTHING = 6
 """A list title shorter than this (in characters) says nothing of what an unread page holds."""
 
@@ -42,6 +46,7 @@ class Sought:
     """What is sought in each place: publications of the right period, those in doubt, and by when.
 
     since: the day from which a look at the place proves an absence. to_end: lists must have been read to their ends.
+    current_from: what was published before this day is out of date.
     """
 
     right: tuple[Publication, ...]
@@ -49,6 +54,7 @@ class Sought:
     due: DueDay | None
     since: date
     to_end: bool = False
+    current_from: date | None = None
 
 
 _ORDER: tuple[Outcome, ...] = ("met", "unverified", "late", "incomplete")
@@ -56,12 +62,15 @@ _ORDER: tuple[Outcome, ...] = ("met", "unverified", "late", "incomplete")
 
 
 def find_in_place(question: Question, place: Place, sought: Sought) -> Finding:
-    """The outcome in one place."""
-    here = [_weigh(question, place, p, sought.due) for p in sought.right if p.site in place.site_ids]
-    if here:
-        return min(here, key=lambda f: (_ORDER.index(f.outcome), _published_or_last(f), f.publication.address if f.publication else ""))
+    """The outcome in one place. That nothing newer stands there than what is out of date is an absence like any other."""
+    here = [_weigh(question, place, p, sought) for p in _pooled(question, [p for p in sought.right if p.site in place.site_ids])]
+    best = min(here, key=_rank, default=None)
+    if best is not None and best.reason != OUTDATED and (best.outcome != "met" or _is_enough(question, sought, place)):
+        return best
+    if (other := min((f for f in here if f.outcome != "met" and f.reason != OUTDATED), key=_rank, default=None)) is not None:
+        return other  # of several that are asked for, the one that is wrong
     for publication, reason in sought.doubtful:
-        if publication.site in place.site_ids:
+        if publication.site in place.site_ids and not (best is not None and _is_outdated(publication, sought)):
             return Finding(place, "unverified", reason, publication=publication)
     found = absence(place, sought.since, sought.to_end)
     if found.state == "awaits":
@@ -70,12 +79,45 @@ def find_in_place(question: Question, place: Place, sought: Sought) -> Finding:
         return Finding(place, "not_checked", found.reason, found.detail)
     if (unread := next(iter(_mute_unread(place, question.as_of)), None)) is not None:
         return Finding(place, "not_checked", "page_unread", unread)
+    if best is not None and best.reason == OUTDATED:
+        return best
+    if best is not None:
+        return Finding(place, "incomplete", "published_once", str(question.times), best.publication, (f"全年应至少公开{question.times}次",))
     return Finding(place, "unmet", "not_found")
 
 
-def _published_or_last(finding: Finding) -> date:
-    published = finding.publication.published if finding.publication else None
-    return published or date.max
+def _pooled(question: Question, here: list[Publication]) -> list[Publication]:
+    """Where parts may stand in several publications of a place, each with what had been published there by its day."""
+    if not question.duty.content.together:
+        return here
+    return [_with_earlier(p, [q for q in here if q.published and p.published and q.published <= p.published]) for p in here]
+
+
+def _with_earlier(publication: Publication, others: list[Publication]) -> Publication:
+    hits = [publication.hit, *(q.hit for q in others)]
+    hit = replace(publication.hit, parts=tuple(sorted({x for h in hits for x in h.parts})), names=tuple(sorted({x for h in hits for x in h.names})))
+    return replace(publication, hit=hit, unreadable=publication.unreadable or any(q.unreadable for q in others))
+
+
+def _rank(finding: Finding) -> tuple[int, bool, int, str]:
+    """The better outcome first, then the earlier publication; of those out of date the newest."""
+    publication, is_outdated = finding.publication, finding.reason == OUTDATED
+    day = ((publication.published if publication else None) or date.max).toordinal()
+    return _ORDER.index(finding.outcome), is_outdated, -day if is_outdated else day, publication.address if publication else ""
+
+
+def _is_outdated(publication: Publication, sought: Sought) -> bool:
+    return sought.current_from is not None and publication.published is not None and publication.published < sought.current_from
+
+
+def _is_enough(question: Question, sought: Sought, place: Place) -> bool:
+    """Whether as many different publications as the duty asks for are right: in this place, or in any where any will do."""
+    if question.times == 1:
+        return True
+    places = (place,) if question.wants_all_places else question.places
+    sites = {site for p in places for site in p.site_ids}
+    met = [p for p in sought.right if p.site in sites and _weigh(question, place, p, sought).outcome == "met"]
+    return len({(normalise(p.title), p.published) for p in met}) >= question.times
 
 
 def _mute_unread(place: Place, as_of: date) -> Iterable[str]:
@@ -86,15 +128,18 @@ def _mute_unread(place: Place, as_of: date) -> Iterable[str]:
                 yield f"{state.site.name}的“{page.title}”没有取到：{page.reason}"
 
 
-def _weigh(question: Question, place: Place, publication: Publication, due: DueDay | None) -> Finding:
+def _weigh(question: Question, place: Place, publication: Publication, sought: Sought) -> Finding:
     """One publication: its day against the due day, its content against what must be in it."""
-    published = publication.published
+    published, due = publication.published, sought.due
     if published is None:
         return Finding(place, "unverified", "undated", publication=publication)
     if publication.doubt:
         return Finding(place, "unverified", "doubtful", publication.doubt, publication=publication)
     if belongs(question, publication)[0] == "doubt":
         return Finding(place, "unverified", "other_signature", publication=publication)
+    if _is_outdated(publication, sought):
+        newer = f"{chinese_day(sought.current_from or published)}以后的内容（现有的发布于{chinese_day(published)}）"
+        return Finding(place, "incomplete", OUTDATED, publication=publication, missing=(newer,))
     missing = missing_content(question, publication)
     if missing and not publication.unreadable:
         return Finding(place, "incomplete", "content_missing", publication=publication, missing=missing)
@@ -108,9 +153,13 @@ def _weigh(question: Question, place: Place, publication: Publication, due: DueD
 
 
 def missing_content(question: Question, publication: Publication) -> tuple[str, ...]:
-    """The parts and rows a publication lacks, named."""
+    """The parts, names and rows a publication lacks, named; of many names the first, and how many there are."""
     content = question.duty.content
     missing = [p.name for p in content.parts if p.name not in publication.hit.parts]
+    absent = [n for n in content.names if n not in publication.hit.names]
+    missing += absent[:MOST_NAMES]
+    if len(absent) > MOST_NAMES:
+        missing.append(f"等{len(absent)}个{content.names_of or '名称'}")
     if content.rows_at_least is not None and publication.hit.rows < content.rows_at_least:
         missing.append(f"{content.rows_of or '表格'}应有{content.rows_at_least}行，读到{max(publication.hit.rows, 0)}行")
     return tuple(missing)
@@ -120,6 +169,8 @@ def stands_for(question: Question, publication: Publication, due: DueDay | None)
     """ "" where a publication counts on this day; else why it does not (a sentence)."""
     if publication.rejected:
         return publication.rejected
+    if publication.is_claimed and question.unit.id not in publication.issuers and publication.site not in question.own_sites:
+        return "是别的单位另一事项的内容"
     owner, why = belongs(question, publication)
     if owner == "no" or (owner == "doubt" and publication.grade == "near"):
         return why

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from checks.beside import NOTHING_BESIDE, Beside
 from checks.coverage import Place
 from checks.events import KnownEvent
 from checks.facts import Publication
 from crawler.seen import Listed
 from rules.calendar import Calendar
 from rules.policy import Policy
-from rules.rule import Due, Duty, Rule
+from rules.rule import Duty, InForce, Rule
+from rules.text import normalise
 from rules.units import Unit
+
+OTHER_UNIT = "other_unit"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,9 @@ class Question:
     fan_out: the duty binds a whole group, so only what the unit itself issued counts. editors: the government's
     own office, whose signature stands for any unit's papers (readings of policy.yaml). towns: units that publish only their own affairs. listed: what
     each (site, column) lists now. events: what is on file as having happened for this duty and unit, up to `as_of`.
+    legible: addresses of the pages that were read and hold nothing but text, where the duty asks for answers.
+    together: the units that answer for the duty together with this one. in_force: the days on which this version of the rule
+    holds; what lies on other days is another version's. beside: what some kinds look at beside the duty's own publications.
     """
 
     rule_set: str
@@ -39,41 +46,33 @@ class Question:
     towns: frozenset[str]
     listed: Mapping[tuple[str, str], tuple[Listed, ...]]
     events: tuple[KnownEvent, ...] = ()
+    legible: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    in_force: InForce = InForce()
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def own_sites(self) -> frozenset[str]:
         return frozenset(self.unit.sites)
 
     @property
+    def wants_all_places(self) -> bool:
+        """Whether every place the duty names is asked for, not any one of them."""
+        return bool(self.duty.places.all_of) and self.policy.named_places == "all"
+
+    @property
+    def times(self) -> int:
+        """How many publications a period asks for."""
+        return self.policy.regular_times if self.duty.every == "regular" else 1
+
+    @property
     def year_end(self) -> date:
         return date(self.year or self.as_of.year, 12, 31)
 
 
-@dataclass(frozen=True)
-class DueDay:
-    """A due day as bounds (equal where the calendar is known), and whether late days are working days."""
-
-    earliest: date
-    latest: date
-    is_working: bool
-    basis: str
-
-    @property
-    def is_exact(self) -> bool:
-        return self.earliest == self.latest
-
-
-def due_day(due: Due | None, counted_from: date, otherwise: date, calendar: Calendar) -> DueDay:
-    """The day by which a duty must be done: from its own count, else `otherwise` (the plan year's end)."""
-    basis = due.basis if due else "assumption"
-    if due is not None and due.working_days is not None:
-        bounds = calendar.add_working_days(counted_from, due.working_days)
-        return DueDay(bounds.earliest, bounds.latest, True, basis)
-    if due is not None and due.calendar_days is not None:
-        day = counted_from + timedelta(days=due.calendar_days)
-        return DueDay(day, day, False, basis)
-    day = due.day if due is not None and due.day is not None else otherwise
-    return DueDay(day, day, False, basis)
+def _is_named(question: Question, publication: Publication) -> bool:
+    title = normalise(publication.title)
+    return any(normalise(name) in title for name in question.unit.names)
 
 
 def belongs(question: Question, publication: Publication) -> tuple[str, str]:
@@ -85,14 +84,17 @@ def belongs(question: Question, publication: Publication) -> tuple[str, str]:
     unit, issuer = question.unit.id, publication.issuer
     if unit in publication.issuers or issuer.unit == unit:
         return "yes", issuer.by
+    if question.together & {*publication.issuers, issuer.unit}:
+        return "yes", issuer.by
     on_own_site = publication.site in question.own_sites
     if question.fan_out:
-        editor = on_own_site and (issuer.unit is None or issuer.unit in question.editors)
+        editor = (on_own_site and issuer.unit is None) or (issuer.unit in question.editors and (on_own_site or _is_named(question, publication)))
         return ("yes", "网址") if editor else ("no", "不是本单位发布的")
     if issuer.unit is None or (issuer.unit in question.editors and issuer.by != "标题"):
         return "yes", "职责" if issuer.unit is None else issuer.by
     if issuer.by == "标题":
-        return "no", "标题写的是别的单位"
+        allow = question.duty.match.allow if question.duty.match else ()
+        return "doubt" if OTHER_UNIT in allow else "no", "标题写的是别的单位"
     if issuer.unit in question.towns:
         return "no", f"{issuer.by}是别的单位"
     return ("yes", "网址") if on_own_site else ("doubt", f"{issuer.by}是别的部门")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from checks.beside import Beside, Besides
 from checks.court import Court, Standards
 from checks.coverage import SiteState
 from checks.days import shanghai_day
 from checks.facts import Publication, gather
+from checks.hit import EVERY_PAGE
 from checks.judge import judge
-from checks.match import EVERY_PAGE, Matchers
+from checks.match import Matchers, looks_at_pages
+from checks.record import Event, Filed, records_sha256
+from checks.records import apply
 from checks.store import CheckStore, StoredRun
 from checks.verdict import FAILING, Verdict
 from crawler.extract import READER
@@ -30,7 +34,7 @@ READINGS_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class CheckRun:
-    """A finished check run. `known_at` is UTC."""
+    """A finished check run. `known_at` is UTC; records: those that count, known by then."""
 
     id: str
     as_of: date
@@ -39,6 +43,7 @@ class CheckRun:
     standards: Standards
     verdicts: tuple[Verdict, ...]
     sites: Mapping[str, SiteState]
+    records: tuple[Filed, ...] = ()
 
     def head(self) -> dict[str, Any]:
         """The head of `gongkai check --format json`, everything but the verdicts."""
@@ -54,7 +59,7 @@ class CheckRun:
             "rule_sets": [{"name": r.name, "sha256": r.sha256} for r in s.rule_sets],
             "units_sha256": s.units_sha256,
             "policy_sha256": s.policy_sha256,
-            "records_sha256": s.records_sha256,
+            "records_sha256": records_sha256(self.records),
             "calendars_sha256": s.calendar.sha256,
         }
 
@@ -71,7 +76,8 @@ class Checker:
         self.checks = CheckStore(store.engine)
         self.standards = standards
         duties = {d for rule_set in standards.rule_sets for _, d in rule_set.duties() if d.is_automated}
-        self.matchers = Matchers(sorted(duties, key=lambda d: (d.title, d.id)), Words())
+        self.words = Words()
+        self.matchers = Matchers(sorted(duties, key=lambda d: (d.title, d.id)), self.words, standards.district)
 
     def update_hits(self) -> int:
         """Run every reading not yet seen against the terms that have not seen it; how many readings that was."""
@@ -92,48 +98,71 @@ class Checker:
     def check(self, as_of: date | None, known_at: datetime | None = None, units: Iterable[str] = ()) -> CheckRun:
         """Judge every question (of the named units alone, where any are named) and keep the run."""
         self.update_hits()
-        run = self._judged(as_of, known_at, units)
+        run = _decided(self._judged(as_of, known_at, units))
         self.checks.add_run(StoredRun(run.id, run.as_of, run.known_at, run.head()), run.verdicts, verdict_text)
         return run
 
     def provisional(self, as_of: date) -> Recheck:
         """What must be seen once more: the sites on which an absence rests, the pages that fail by themselves, and those
-        a standing duty rests on, which must still be there: a list read only as far as it is new does not show what is gone."""
+        a standing duty rests on, which must still be there: a list read only as far as it is new does not show what is gone.
+        A document that should be marked may have been marked since it was read."""
         self.update_hits()
         verdicts = self._judged(as_of, None, ()).verdicts
         open_ = [v for v in verdicts if v.outcome in FAILING or v.reason == "awaits_second_look"]
         sites = {p.site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified")}
         failing = [v for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places)]
         standing = [v for v in verdicts if v.kind == "standing" and v.outcome == "met"]
-        pages = {e.url for v in (*failing, *standing) for e in v.evidence}
+        unmarked = [v for v in verdicts if v.kind == "marked" and (v in open_ or v.outcome == "unverified")]
+        sites |= {e.site for v in unmarked if v.reason in ("mark_awaits_look", "mark_unreadable", "perhaps_abolished") for e in v.evidence}
+        pages = {e.url for v in (*failing, *standing, *unmarked) for e in v.evidence}
         return Recheck(frozenset(sites), frozenset(pages))
 
-    def _judged(self, as_of: date | None, known_at: datetime | None, units: Iterable[str]) -> CheckRun:
+    def court(self, as_of: date | None, known_at: datetime | None = None) -> Court:
+        """What is stored, ready for questions; `update_hits` comes before."""
         snapshot = self.store.snapshot(known_at)
-        day = as_of or shanghai_day(snapshot.known_at)
-        court = Court(snapshot, self.standards, day)
+        known = (f.record.known for f in self._records(snapshot) if isinstance(f.record, Event))
+        return Court(snapshot, self.standards, as_of or shanghai_day(snapshot.known_at), known)
+
+    def _records(self, snapshot: Snapshot) -> tuple[Filed, ...]:
+        return tuple(filed for filed in self.standards.records if filed.record.at <= snapshot.known_at)
+
+    def _judged(self, as_of: date | None, known_at: datetime | None, units: Iterable[str]) -> CheckRun:
+        court = self.court(as_of, known_at)
         wanted = frozenset(units)
         verdicts: list[Verdict] = []
         for rule_set in self.standards.rule_sets:
-            for rule, duty in rule_set.duties():
-                publications = self._publications(court, duty)
-                for unit, is_fan_out in court.bound(duty):
-                    if not wanted or unit.id in wanted:
-                        verdicts.extend(judge(court.question(rule_set, rule, duty, (unit, is_fan_out)), publications))
+            for rule, in_force in rule_set.versions():
+                for duty in rule.duties:
+                    publications = self.publications(court, duty)
+                    beside = self.beside(court, duty, publications)
+                    for bound in (b for b in court.bound(duty) if not wanted or b[0].id in wanted):
+                        question = replace(court.question(rule_set, rule, duty, bound), in_force=in_force, beside=beside)
+                        verdicts.extend(judge(question, publications))
         ordered = tuple(sorted(verdicts, key=lambda v: v.key))
+        snapshot, day = court.known.snapshot, court.as_of
         run_id = self._run_id(snapshot, day)
-        return CheckRun(run_id, day, snapshot.known_at, snapshot.simulated, self.standards, ordered, court.sites)
+        return CheckRun(run_id, day, snapshot.known_at, snapshot.simulated, self.standards, ordered, court.sites, self._records(snapshot))
 
-    def _publications(self, court: Court, duty: Duty) -> tuple[Publication, ...]:
-        if not duty.is_automated or duty.column is not None:
+    def publications(self, court: Court, duty: Duty) -> tuple[Publication, ...]:
+        """What of all that is stored says anything of a duty."""
+        if not looks_at_pages(duty):
             return ()
         digest = self.matchers.digest_of(duty)
         if digest is None:
             return gather(court.known, duty, dict.fromkeys(court.known.by_content, EVERY_PAGE), self.matchers)
         return gather(court.known, duty, self.checks.hits(digest, READER), self.matchers, self.matchers.rivals_of(duty))
 
+    def beside(self, court: Court, duty: Duty, publications: tuple[Publication, ...]) -> Beside:
+        """What of all that is stored judging a duty looks at beside its own publications."""
+        return Besides(court.known, court.library, self.matchers, lambda digest: self.checks.hits(digest, READER)).of(duty, publications)
+
     def _run_id(self, snapshot: Snapshot, day: date) -> str:
         return f"check-{snapshot.known_at:%Y%m%dT%H%M%SZ}-{day:%Y%m%d}-{self.checks.count_runs() + 1}"
+
+
+def _decided(run: CheckRun) -> CheckRun:
+    """A run as it is shown: what people said is applied to what was found."""
+    return replace(run, verdicts=apply(run.verdicts, (filed.record for filed in run.records), run.as_of))
 
 
 def verdict_text(verdict: Verdict) -> str:

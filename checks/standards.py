@@ -1,18 +1,23 @@
-"""Loading what is judged by: units, rule sets, policies, calendars and markers, with their digests."""
+"""Loading what is judged by: units, rule sets, policies, calendars, markers and records, with their digests."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from checks.court import Standards
+from checks.records_file import Named, read_records
 from crawler.context import Settings
 from rules.calendar import load_calendars
+from rules.errors import InvalidFiles, Mistake
 from rules.load import find_units, load_all, load_district, rule_set_folders
 from rules.markers import load_markers
-from rules.policy import load_policy
+from rules.policy_file import is_rule_set, load_policies, office_file
 from rules.rule import RuleSet
+
+T = TypeVar("T")
 
 
 def units_file(settings: Settings) -> Path:
@@ -25,7 +30,12 @@ def load_standards(settings: Settings) -> Standards:
     units = units_file(settings)
     district, rule_sets = load_all(units, settings.rules)
     folders = rule_folders(settings, rule_sets, units)
-    policies = {name: load_policy(folder) for name, folder in folders.items()}
+    mistakes: list[Mistake] = []
+    policies = _tried(lambda: load_policies(folders, units), mistakes)
+    named = Named(district, rule_sets, lambda name: is_rule_set(name, units))
+    records = _tried(lambda: read_records(settings.records, named), mistakes)
+    if policies is None or records is None:
+        raise InvalidFiles(mistakes)
     return Standards(
         district=district,
         rule_sets=rule_sets,
@@ -33,9 +43,17 @@ def load_standards(settings: Settings) -> Standards:
         calendar=load_calendars(),
         markers=load_markers(),
         units_sha256=hashlib.sha256(units.read_bytes()).hexdigest(),
-        policy_sha256=_digest(folder / "policy.yaml" for folder in folders.values()),
-        records_sha256=hashlib.sha256().hexdigest(),
+        policy_sha256=_digest([*(folder / "policy.yaml" for folder in folders.values()), office_file(units)]),
+        records=records,
     )
+
+
+def _tried(load: Callable[[], T], mistakes: list[Mistake]) -> T | None:
+    try:
+        return load()
+    except InvalidFiles as error:
+        mistakes += error.mistakes
+        return None
 
 
 def rule_folders(settings: Settings, rule_sets: tuple[RuleSet, ...], units: Path) -> dict[str, Path]:

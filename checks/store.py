@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from checks.match import Hit
+from checks.hit import Hit
 from checks.verdict import Verdict
 from crawler.tables import check_run, hit, match_mark, verdict
 

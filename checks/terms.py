@@ -8,10 +8,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick
 
 from rules.text import normalise
-
-GAP = "…"
-"""In a term: the pieces stand in this order with at most GAP_CHARACTERS between them."""
-GAP_CHARACTERS = 12
+from rules.wording import GAP, GAP_CHARACTERS
 
 
 class TermIndex:

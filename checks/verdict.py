@@ -24,7 +24,7 @@ IN_RATE: tuple[Outcome, ...] = ("met", *FAILING)
 
 @dataclass(frozen=True)
 class Evidence:
-    """One page or list entry a verdict rests on."""
+    """One page or list entry a verdict rests on. wording: the rule's own (exact), one the office takes as well (accepted), or near."""
 
     url: str
     site: str
@@ -44,6 +44,7 @@ class Evidence:
     matched_in: str
     snippet: str
     withdrawn_on: date | None = None
+    wording: str = "exact"
 
 
 @dataclass(frozen=True)

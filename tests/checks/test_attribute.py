@@ -21,6 +21,9 @@ ATTRIBUTOR = Attributor(DISTRICT)
         (None, "区审计局关于审计结果的公告", "portal", "sjj", "标题"),
         ("互联网", "3月财政收支", "czj", "czj", "网址"),
         (None, "3月财政收支", "portal", None, "未署名"),
+        (None, "石楼镇2017年预算公开", "portal", "slz", "标题"),
+        (None, "石楼镇赤岗村集体建设用地使用权出租公告", "portal", None, "未署名"),
+        (None, "南村镇兴业大道北侧地块征地公告", "gtghj", "gtghj", "网址"),
     ],
 )
 def test_issuer_is_found_by_source_then_title_then_address(source, title, site, unit, by):

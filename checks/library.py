@@ -1,0 +1,105 @@
+"""The library: every document the sites hold, found by its 文号, its name, or what links to it, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.documents import Likeness, Name, names_of, same_document
+from checks.facts import Publication, stand_at
+from checks.known import Known
+from crawler.extract.numbers import number_of
+from crawler.seen import SeenPage
+from rules.units import canonical_address
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a document somewhere else: its title, its 文号 ("" unknown) and the addresses it is known to lie at."""
+
+    title: str
+    number: str = ""
+    addresses: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[Name]:
+        return names_of(self.title) if self.title else frozenset()
+
+
+class Library:
+    """A snapshot's publications by what they are known by; made once, asked by every duty."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def page(self, address: str) -> SeenPage | None:
+        """What was read at an address."""
+        return self._known.pages.get(address)
+
+    def at(self, addresses: Iterable[str]) -> tuple[Publication, ...]:
+        """The publications at some addresses, one per place, in order of address and place."""
+        return stand_at(self._known, addresses)
+
+    def numbered(self, number: str) -> frozenset[str]:
+        """Addresses of the documents of this 文号."""
+        return self._by_number.get(number, frozenset()) if number else frozenset()
+
+    def named(self, names: frozenset[Name]) -> dict[str, Likeness]:
+        """Addresses of the documents of one of these names, and whether it is the same one or perhaps."""
+        found: dict[str, Likeness] = {}
+        for name in names:
+            for address, theirs in self._by_name.get(name.text, {}).items():
+                likeness = same_document(frozenset((name,)), theirs)
+                if likeness == "same" or (likeness == "perhaps" and address not in found):
+                    found[address] = likeness
+        return found
+
+    def linking_to(self, addresses: frozenset[str]) -> frozenset[str]:
+        """Addresses of the pages whose text links to one of these."""
+        return frozenset(page for address in addresses for page in self._links.get(address, ()))
+
+    def naming(self, number: str) -> frozenset[str]:
+        """Addresses of the pages whose title or text names a 文号."""
+        return self._by_naming.get(number, frozenset()) if number else frozenset()
+
+    def number_at(self, address: str) -> str:
+        """The 文号 the page at an address states, "" where it states none."""
+        seen = self.page(address)
+        return (number_of(seen.page.document_number) or "") if seen is not None else ""
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for page in self._known.snapshot.pages:
+            if number := number_of(page.page.document_number):
+                found.setdefault(number, set()).add(page.address)
+        return {number: frozenset(addresses) for number, addresses in found.items()}
+
+    @cached_property
+    def _by_naming(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for page in self._known.snapshot.pages:
+            for named in page.page.named if page.page.kind == "article" else ():
+                found.setdefault(named.number, set()).add(page.address)
+        return {number: frozenset(addresses) for number, addresses in found.items() if number}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, frozenset[Name]]]:
+        """Text of a name → address → the names of that text it has, by the page's title and its list titles."""
+        found: dict[str, dict[str, frozenset[Name]]] = {}
+        titles = {(p.address, p.page.title) for p in self._known.snapshot.pages if p.page.kind == "article"}
+        titles |= {(e.address, e.title) for e in self._known.snapshot.listed}
+        for address, title in titles:
+            for name in names_of(title):
+                here = found.setdefault(name.text, {})
+                here[address] = here.get(address, frozenset()) | {name}
+        return found
+
+    @cached_property
+    def _links(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for page in self._known.snapshot.pages:
+            for reference in page.page.references:
+                found.setdefault(canonical_address(reference.href), set()).add(page.address)
+        return {address: frozenset(pages) for address, pages in found.items()}
