@@ -117,7 +117,7 @@ def card(verdict: Verdict, search_number: int | None, district: District, limits
         words.period_name(verdict.period), shown(verdict.subject), shown(verdict.why, 600), shown(verdict.remedy, 600),
         words.due_day(verdict.due, verdict.due_basis), verdict.published.isoformat() if verdict.published else "",
         words.days_late(verdict.days_late, verdict.days_unit),
-        tuple(PlaceView(words.site_name(p.site, district), p.outcome, p.published.isoformat() if p.published else "—") for p in verdict.places),
+        tuple(PlaceView(words.place_name(p.site, district), p.outcome, p.published.isoformat() if p.published else "—") for p in verdict.places),
         cut([shown(m) for m in verdict.missing], _MOST_MISSING),
         cut([_evidence(e, district) for e in verdict.evidence], limits.evidence),
         cut([_near_miss(m) for m in verdict.near_misses], limits.near_misses),
@@ -156,4 +156,5 @@ def _found_day(e: Evidence) -> str:
 def _matched(e: Evidence) -> str:
     if not e.matched:
         return ""
-    return f"{'、'.join(shown(m, 40) for m in e.matched[:12])}（见于{words.MATCHED_IN.get(e.matched_in, e.matched_in)}）"
+    wording = "；认可写法" if e.wording == "accepted" else ""
+    return f"{'、'.join(shown(m, 40) for m in e.matched[:12])}（见于{words.MATCHED_IN.get(e.matched_in, e.matched_in)}{wording}）"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from checks.score import Overview, Scorecard
+from rules.explain import RulePage
 from rules.policy import ReadingChosen
 from rules.rule import RuleSet
 from rules.units import District
@@ -13,7 +14,10 @@ from rules.units import District
 
 @dataclass(frozen=True)
 class SiteCoverage:
-    """One site of the units file and how much of it the crawl read; reason: in Chinese, "" where all is well."""
+    """One site of the units file and how much of it the crawl read; reason: in Chinese, "" where all is well.
+
+    proof: what proof is asked for, of a place that no crawl sees; "" of all others.
+    """
 
     site: str
     name: str
@@ -21,6 +25,7 @@ class SiteCoverage:
     complete: int
     columns: int
     reason: str = ""
+    proof: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -29,7 +34,10 @@ class SiteCoverage:
 
 @dataclass(frozen=True)
 class Provenance:
-    """What makes the report repeatable. simulated: the clock was set by hand (模拟时钟)."""
+    """What makes the report repeatable. simulated: the clock was set by hand (模拟时钟).
+
+    records: how many count, those known in time; records_later: how many were made after what was known.
+    """
 
     run: str
     program: str
@@ -38,11 +46,17 @@ class Provenance:
     policy_sha256: str
     calendars_sha256: str
     simulated: bool = False
+    records_sha256: str = ""
+    records: int = 0
+    records_later: int = 0
 
 
 @dataclass(frozen=True)
 class ReportData:
-    """One check run, ready to be shown. known_at: with its offset."""
+    """One check run, ready to be shown. known_at: with its offset. references: what each item of the plan asks, explained.
+
+    any_place: rule sets of which the office takes any one of several named places.
+    """
 
     title: str
     district: District
@@ -54,6 +68,8 @@ class ReportData:
     overview: Overview
     coverage: tuple[SiteCoverage, ...] = ()
     policy: tuple[ReadingChosen, ...] = ()
+    references: tuple[RulePage, ...] = ()
+    any_place: frozenset[str] = frozenset()
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from reports.data import ReportData
 from reports.files import write_if_changed
 from reports.outcomes import EXPLAINED
 from reports.overview_view import index_page
+from reports.rule_view import FOLDER, rule_lists, rule_pages
 from reports.unit_view import unit_page
 from reports.view import LADDER, page_name, stamp
 
@@ -32,7 +33,7 @@ class _Pages:
 
 
 def write_report(report: ReportData, out: Path) -> Path:
-    """Write index.html, outcomes.html and units/<unit id>.html below `out`; returns the path of index.html.
+    """Write index.html, outcomes.html, units/<unit id>.html and rules/<rule id>.html below `out`; returns the path of index.html.
 
     The same data gives the same bytes; a page whose bytes are already there is left alone.
     """
@@ -40,9 +41,19 @@ def write_report(report: ReportData, out: Path) -> Path:
     for scorecard in report.scorecards:
         write_if_changed(out / "units" / page_name(scorecard.unit.id), _unit(pages, report, scorecard))
     write_if_changed(out / "outcomes.html", pages.render("outcomes.html.j2", stamp=stamp(report)))
+    _write_rules(pages, report, out / FOLDER)
     index = out / "index.html"
     write_if_changed(index, pages.render("index.html.j2", page=index_page(report), stamp=stamp(report)))
     return index
+
+
+def _write_rules(pages: _Pages, report: ReportData, folder: Path) -> None:
+    """The reference pages: a list and one page for each item; nothing where nothing is explained."""
+    if not report.references:
+        return
+    write_if_changed(folder / "index.html", pages.render("rules.html.j2", lists=rule_lists(report.references), stamp=stamp(report)))
+    for name, view in rule_pages(report.references):
+        write_if_changed(folder / name, pages.render("rule.html.j2", view=view, stamp=stamp(report)))
 
 
 def _unit(pages: _Pages, report: ReportData, scorecard: Scorecard) -> bytes:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.score import Overview, Ranked, Scorecard, Tally
+from checks.score import NobodyMet, Overview, Ranked, Scorecard, Tally
 from checks.verdict import FAILING, IN_RATE, LABELS
 from reports import words
 from reports.data import ReportData
+from reports.rule_view import FOLDER, rule_files
 from reports.unit_view import section_anchor
 from reports.view import CoverageRow, Cut, RateView, Stamp, coverage_row, coverage_sentence, cut, page_name, rate_view, stamp
+from rules.chinese import item_number, numeral
 from rules.policy import ReadingChosen
 
 _MOST_ROWS = 500
+_UNITS_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -68,17 +71,18 @@ class MatrixLine:
 
 @dataclass(frozen=True)
 class NobodyRow:
-    """A plan item nobody met."""
+    """A plan item nobody met. page: its reference page, "" without one."""
 
     number: str
     text: str
+    page: str
     units: tuple[tuple[str, str], ...]
     more: int
 
 
 @dataclass(frozen=True)
 class IndexPage:
-    """Everything on the overview. coverage: the sites not read to the end; covered: the others."""
+    """Everything on the overview. coverage: the sites not read to the end; covered: the others; unseen: places that no crawl sees."""
 
     stamp: Stamp
     run: str
@@ -94,23 +98,26 @@ class IndexPage:
     coverage_sentence: str
     coverage: Cut[CoverageRow]
     covered: Cut[CoverageRow]
+    unseen: Cut[CoverageRow]
     policy: tuple[ReadingChosen, ...]
     left_out: tuple[str, ...]
+    has_rules: bool
 
 
 def index_page(data: ReportData) -> IndexPage:
     """The overview of all scorecards."""
     view = data.overview
     shown = [i for i in range(len(view.sections)) if any(_automatic(row.tallies[i]) for row in view.matrix)]
-    heads = [SectionHead(words.numeral(s.number), s.name) for s in view.sections]
+    heads = [SectionHead(numeral(s.number), s.name) for s in view.sections]
     names = {u.id: u.name for u in data.district.units}
     return IndexPage(
         stamp(data), data.provenance.run, rate_view(view.main), rate_view(view.fan_out), view.main, view.fan_out, _tables(data),
         tuple(heads[i] for i in shown), tuple(h for i, h in enumerate(heads) if i not in shown), _matrix(view, shown, names),
-        cut(_nobody(view, names), _MOST_ROWS), coverage_sentence(data.coverage),
-        cut(sorted((coverage_row(c) for c in data.coverage if not c.is_complete), key=lambda c: ("none", "part").index(c.state)), _MOST_ROWS),
+        cut(_nobody(view, names, rule_files(data.references)), _MOST_ROWS), coverage_sentence(data.coverage),
+        cut(sorted((coverage_row(c) for c in data.coverage if not (c.is_complete or c.proof)), key=lambda c: ("none", "part").index(c.state)), _MOST_ROWS),
         cut([coverage_row(c) for c in data.coverage if c.is_complete], _MOST_ROWS),
-        data.policy, data.left_out,
+        cut([coverage_row(c) for c in data.coverage if c.proof], _MOST_ROWS),
+        data.policy, data.left_out, bool(data.references),
     )  # fmt: skip
 
 
@@ -183,8 +190,11 @@ def _counts(tally: Tally, outcomes: Iterable[str]) -> list[str]:
     return [f"{LABELS[o]} {tally.of(o)}" for o in outcomes if tally.of(o)]
 
 
-def _nobody(view: Overview, names: dict[str, str]) -> list[NobodyRow]:
-    return [
-        NobodyRow(words.item_number(n.rule), n.rule.text, tuple((names[u], f"units/{page_name(u)}") for u in n.units[:8]), max(0, len(n.units) - 8))
-        for n in view.nobody_met
-    ]
+def _nobody(view: Overview, names: dict[str, str], files: dict[tuple[str, str], str]) -> list[NobodyRow]:
+    return [_nobody_row(nobody, names, files.get((nobody.rule_set, nobody.rule.id))) for nobody in view.nobody_met]
+
+
+def _nobody_row(nobody: NobodyMet, names: dict[str, str], file: str | None) -> NobodyRow:
+    units = tuple((names[u], f"units/{page_name(u)}") for u in nobody.units[:_UNITS_NAMED])
+    page = f"{FOLDER}/{file}" if file else ""
+    return NobodyRow(item_number(nobody.rule), nobody.rule.text, page, units, max(0, len(nobody.units) - _UNITS_NAMED))

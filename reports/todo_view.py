@@ -12,6 +12,7 @@ from checks.verdict import FAILING, Outcome, Verdict
 from reports import words
 from reports.card_view import anchor
 from reports.hostile import shown
+from rules.chinese import item_number
 from rules.rule import Duty, Rule
 
 Rules = dict[tuple[str, str], Rule]
@@ -74,7 +75,7 @@ def _todo(same: list[Verdict], rules: Rules, duties: Duties) -> Todo:
     rule, duty = rules[(first.rule_set, first.rule)], duties[(first.rule_set, first.rule, first.duty)]
     due = _first_due(same)
     return Todo(
-        first.outcome, words.item_number(rule), duty.title,
+        first.outcome, item_number(rule), duty.title,
         tuple(Target(_label(v), anchor(v)) for v in same[:_MOST_TARGETS]), max(0, len(same) - _MOST_TARGETS),
         shown(first.why, 300) if len(same) == 1 else "", shown(first.remedy, 300), due.isoformat() if due < date.max else "",
     )  # fmt: skip
@@ -89,7 +90,7 @@ def upcoming(cells: Iterable[Cell], rules: Rules, duties: Duties, as_of: date) -
     waiting = [(v.due, v) for c in cells for v in c.verdicts if v.outcome == "not_due" and v.due is not None]
     return [
         Upcoming(
-            due.isoformat(), (due - as_of).days, words.item_number(rules[(v.rule_set, v.rule)]),
+            due.isoformat(), (due - as_of).days, item_number(rules[(v.rule_set, v.rule)]),
             duties[(v.rule_set, v.rule, v.duty)].title, shown(v.subject, 40) or words.period_name(v.period), anchor(v),
         )
         for due, v in sorted(waiting, key=lambda pair: (pair[0], pair[1].key))

@@ -13,8 +13,11 @@ from reports import words
 from reports.card_view import CardView, SearchView, anchor, card, search, search_id
 from reports.data import ReportData
 from reports.hostile import shown
+from reports.rule_view import rule_files
 from reports.todo_view import Todo, Upcoming, things_to_do, upcoming
 from reports.view import CoverageRow, Cut, Limits, RateView, Stamp, coverage_row, cut, numbered, rate_view, stamp
+from rules.chinese import EVERY, how_often, item_number, numeral
+from rules.explain_due import DueTold
 from rules.rule import Duty, Rule
 from rules.units import District
 
@@ -60,13 +63,14 @@ class DutyView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """A plan item with the unit's duties under it; the plan's words stand once."""
+    """A plan item with the unit's duties under it; the plan's words stand once. page: its reference page, "" without one."""
 
     rule: str
     number: str
     text: str
     leads: str
     supports: str
+    page: str
     duties: tuple[DutyView, ...]
 
 
@@ -88,6 +92,7 @@ class ManualEntry:
     title: str
     text: str
     proof: str
+    page: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,9 @@ class _Known:
     district: District
     limits: Limits
     searches: dict[str, int]
+    pages: dict[tuple[str, str], str]
+    due: dict[tuple[str, str, str], DueTold | None]
+    any_place: frozenset[str]
 
 
 def unit_page(data: ReportData, scorecard: Scorecard, limits: Limits) -> UnitPage:
@@ -142,6 +150,9 @@ def unit_page(data: ReportData, scorecard: Scorecard, limits: Limits) -> UnitPag
         data.district,
         limits,
         {name: number for number, name in enumerate(searched, start=1)},
+        rule_files(data.references),
+        {(p.rule_set, p.id, d.id): d.due for p in data.references for v in reversed(p.versions) for d in v.duties},
+        data.any_place,
     )
     by_hand = [v for c in scorecard.cells if c.outcome == "manual" for v in c.verdicts]
     periods = [c for c in automatic if known.duties[(c.rule_set, c.rule, c.duty)].kind == "periodic" and c.period]
@@ -179,7 +190,7 @@ def _grid_row(rule: Rule, duty: Duty, cells: list[Cell], with_year: bool) -> Gri
     usual = [] if with_year else [f"{year}-{n:02}" if mark == "-" else f"{year}{mark}{n}" for n in range(1, columns + 1) if columns > 1]
     row = tuple(_grid_cell(p, by_period.get(p), with_year) for p in sorted({*by_period, *usual}))
     met = sum(c.outcome == "met" for c in cells)
-    return GridRow(words.item_number(rule), duty.title, words.EVERY.get(duty.every or "", ""), columns, row, f"{met}/{len(cells)} 期达标")
+    return GridRow(item_number(rule), duty.title, EVERY.get(duty.every or "", ""), columns, row, f"{met}/{len(cells)} 期达标")
 
 
 def _grid_cell(period: str, cell: Cell | None, with_year: bool) -> GridCell:
@@ -201,12 +212,13 @@ def _sections(cells: list[Cell], told: frozenset[Verdict], known: _Known, data: 
         rule = known.rules[(rule_set, rule_id)]
         items[place[(rule_set, rule.section_number, rule.section)]].append(_item(rule, list(same), told, known))
     sections = data.overview.sections
-    return tuple(SectionView(section_anchor(i), words.numeral(sections[i].number), sections[i].name, tuple(items[i])) for i in sorted(items))
+    return tuple(SectionView(section_anchor(i), numeral(sections[i].number), sections[i].name, tuple(items[i])) for i in sorted(items))
 
 
 def _item(rule: Rule, cells: list[Cell], told: frozenset[Verdict], known: _Known) -> ItemView:
     duties = tuple(_duty(key, list(same), told, known) for key, same in groupby(cells, key=lambda c: (c.rule_set, c.rule, c.duty)))
-    return ItemView(rule.id, words.item_number(rule), rule.text, "、".join(rule.leads), "、".join(rule.supports), duties)
+    page = known.pages.get((cells[0].rule_set, rule.id), "")
+    return ItemView(rule.id, item_number(rule), rule.text, "、".join(rule.leads), "、".join(rule.supports), page, duties)
 
 
 def _duty(key: tuple[str, str, str], cells: list[Cell], told: frozenset[Verdict], known: _Known) -> DutyView:
@@ -214,7 +226,15 @@ def _duty(key: tuple[str, str, str], cells: list[Cell], told: frozenset[Verdict]
     verdicts = [v for c in cells for v in c.verdicts]
     counts = _counts((v.outcome for v in verdicts), OUTCOMES)
     cards = tuple(card(v, known.searches.get(search_id(v.searched)), known.district, known.limits) for v in verdicts if v in told)
-    return DutyView(duty.title, words.how_often(duty), words.places_wanted(duty, known.district), words.due_rule(duty), cells[0].fan_out, counts, cards)
+    return DutyView(
+        duty.title,
+        how_often(duty),
+        words.places_wanted(duty, known.district, key[0] in known.any_place),
+        words.due_rule(known.due.get(key)),
+        cells[0].fan_out,
+        counts,
+        cards,
+    )
 
 
 def _counts(found: Iterable[Outcome], wanted: Iterable[Outcome]) -> tuple[tuple[str, int], ...]:
@@ -226,11 +246,12 @@ def _manual(verdicts: list[Verdict], known: _Known) -> tuple[ManualGroup, ...]:
     groups: dict[str, list[ManualEntry]] = defaultdict(list)
     for v in {v.key[:3]: v for v in verdicts}.values():
         rule, duty = known.rules[(v.rule_set, v.rule)], known.duties[(v.rule_set, v.rule, v.duty)]
-        groups[shown(v.why, 200)].append(ManualEntry(words.item_number(rule), duty.title, rule.text, duty.proof))
+        groups[shown(v.why, 200)].append(ManualEntry(item_number(rule), duty.title, rule.text, duty.proof, known.pages.get((v.rule_set, v.rule), "")))
     return tuple(ManualGroup(why, tuple(entries)) for why, entries in groups.items())
 
 
 def _coverage(data: ReportData, scorecard: Scorecard) -> tuple[CoverageRow, ...]:
-    """The unit's own sites and those its verdicts rest on."""
+    """The unit's own sites, those its verdicts rest on, and the places its duties name that no crawl sees."""
     sites = {*scorecard.unit.sites, *(s.site for v in scorecard.verdicts for s in v.searched)}
-    return tuple(coverage_row(c) for c in data.coverage if c.site in sites)[:_MOST_SITES]
+    named = {p.site for v in scorecard.verdicts for p in v.places}
+    return tuple(coverage_row(c) for c in data.coverage if c.site in sites or (c.proof and c.site in named))[:_MOST_SITES]

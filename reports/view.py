@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from checks.days import chinese_day
 from checks.score import OUTSIDE, Tally
 from checks.verdict import IN_RATE
 from reports import words
-from reports.data import ReportData, SiteCoverage
+from reports.data import Provenance, ReportData, SiteCoverage
+from rules.chinese import chinese_day
 from rules.rule import Rule, RuleSet
 
 T = TypeVar("T")
@@ -99,6 +99,8 @@ class Stamp:
     units_sha256: str
     policy_sha256: str
     calendars_sha256: str
+    records: str
+    records_sha256: str
 
 
 def stamp(data: ReportData) -> Stamp:
@@ -106,12 +108,19 @@ def stamp(data: ReportData) -> Stamp:
     return Stamp(
         data.title, data.district.district, chinese_day(data.as_of), words.moment(data.known_at), made.simulated, made.program, made.reader,
         tuple((s.name, s.title, s.sha256) for s in data.rule_sets), made.units_sha256, made.policy_sha256, made.calendars_sha256,
+        _records(made), made.records_sha256,
     )  # fmt: skip
+
+
+def _records(made: Provenance) -> str:
+    """How many records (declarations, proofs, waivers, events) count; "" where none was made."""
+    later = f"；另有 {made.records_later} 条晚于所据资料，没有计入" if made.records_later else ""
+    return f"计入 {made.records} 条{later}" if made.records or made.records_later else ""
 
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """One site in the table of what was read. state: full, part, none."""
+    """One site in the table of what was read. state: full, part, none; proof where no crawl sees it."""
 
     name: str
     state: str
@@ -120,6 +129,8 @@ class CoverageRow:
 
 
 def coverage_row(site: SiteCoverage) -> CoverageRow:
+    if site.proof:
+        return CoverageRow(site.name, "proof", "—", f"本程序不抓取；凭证明核查：{site.proof}")
     state = "full" if site.is_complete else "part" if site.reached and site.complete else "none"
     return CoverageRow(site.name, state, f"{site.complete}/{site.columns}" if site.columns else "—", site.reason)
 
@@ -128,9 +139,11 @@ def coverage_sentence(sites: Sequence[SiteCoverage]) -> str:
     """How far the crawl got, in one sentence; "" where nothing is known about it."""
     if not sites:
         return ""
+    unseen = sum(bool(s.proof) for s in sites)
     full = sum(s.is_complete for s in sites)
     columns, complete = sum(s.columns for s in sites), sum(s.complete for s in sites)
-    return f"应查站点 {len(sites)} 个，其中 {full} 个读全；发现栏目 {columns} 个，其中 {complete} 个读全。"
+    by_proof = f"另有 {unseen} 处不抓取，凭证明核查。" if unseen else ""
+    return f"应查站点 {len(sites) - unseen} 个，其中 {full} 个读全；发现栏目 {columns} 个，其中 {complete} 个读全。{by_proof}"
 
 
 def numbered(rule_sets: Sequence[RuleSet]) -> dict[tuple[str, str], Rule]:

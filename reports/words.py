@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from checks.days import SHANGHAI, chinese_day, chinese_period
-from rules.rule import OWN, Duty, Rule
+from checks.days import SHANGHAI
+from rules.chinese import BASIS, chinese_period
+from rules.explain_due import DueTold
+from rules.rule import OWN, Duty
 from rules.units import District
 
-BASIS = {"quoted": "计划原文", "law": "法规", "assumption": "本办口径，计划未写明"}
-KINDS = {"periodic": "定期公开", "one_off": "一次性公开", "standing": "长期公开", "event": "有此情形即公开", "timely": "限期公开", "manual": "人工核查"}
-EVERY = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年", "regular": "定期"}
 UNIT_KINDS = {"department": "部门和办公室", "town": "镇（街）", "other": "其他单位"}
 MATCHED_IN = {"title": "标题", "list_title": "栏目条目标题", "body": "正文", "column": "栏目名称"}
-_DIGITS = "零一二三四五六七八九"
-
-
-def numeral(number: int) -> str:
-    """A section's number as the plan writes it.
-
-    >>> [numeral(n) for n in (3, 10, 19, 20, 22)]
-    ['三', '十', '十九', '二十', '二十二']
-    """
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    return (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[ones] if ones else "")
-
-
-def item_number(rule: Rule) -> str:
-    """一.3: section and item, as people cite the plan."""
-    return f"{numeral(rule.section_number)}.{rule.number}"
 
 
 def year_of(period: str) -> str:
@@ -77,25 +58,9 @@ def rate(numbers: tuple[int, int]) -> str:
     return f"{numbers[0]}/{numbers[1]} = {percent(*numbers)}" if numbers[1] else "暂无"
 
 
-def how_often(duty: Duty) -> str:
-    """定期公开（每月）."""
-    every = EVERY.get(duty.every or "", "")
-    return KINDS.get(duty.kind, duty.kind) + (f"（{every}）" if every else "")
-
-
-def due_rule(duty: Duty) -> str:
-    """By when in general, and on what ground: the sentence under a duty's title."""
-    due = duty.due
-    if due is None:
-        return ""
-    if due.day is not None:
-        when = f"{chinese_day(due.day)}前"
-    elif due.working_days is not None or due.calendar_days is not None:
-        start = "文件形成之日起" if duty.kind == "timely" else "每期结束后"
-        when = f"{start} {due.working_days} 个工作日内" if due.working_days is not None else f"{start} {due.calendar_days} 日内"
-    else:
-        when = "计划年度年底前"
-    return f"{when}（{BASIS.get(due.basis, due.basis)}{f'：{due.source}' if due.source else ''}）"
+def due_rule(due: DueTold | None) -> str:
+    """By when in general, and on what ground: the sentence under a duty's title; "" where nothing is due."""
+    return f"{due.rule}（{due.ground}：{due.source}）" if due else ""
 
 
 def due_day(day: date | None, basis: str | None) -> str:
@@ -119,9 +84,15 @@ def site_name(site: str, district: District) -> str:
     return found.name if found else site
 
 
-def places_wanted(duty: Duty, district: District) -> str:
-    """Where the duty must stand."""
+def place_name(site: str, district: District) -> str:
+    """The name of a place that a verdict tells of; whether only proof shows what stands there."""
+    found = district.sites_by_id.get(site)
+    return site_name(site, district) + ("（凭证明核查）" if found is not None and not found.is_crawled else "")
+
+
+def places_wanted(duty: Duty, district: District, takes_any: bool) -> str:
+    """Where the duty must stand; takes_any: of several named places any one will do."""
     names = "、".join(site_name(s, district) for s in duty.places.names)
     if len(duty.places.names) < 2:
         return names
-    return f"{names}（{'缺一不可' if duty.places.all_of else '任一处即可'}）"
+    return f"{names}（{'缺一不可' if duty.places.all_of and not takes_any else '任一处即可'}）"

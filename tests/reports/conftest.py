@@ -10,9 +10,12 @@ import pytest
 from checks.score import overview, scorecards
 from checks.verdict import LABELS, Evidence, NearMiss, Outcome, PlaceFinding, Searched, Verdict
 from reports.data import Provenance, ReportData, SiteCoverage
-from rules.policy import ReadingChosen
+from rules.calendar import load_calendars
+from rules.explain import Reference, explain_all
+from rules.policy import Policy, Reading
 from rules.rule import Due, Duty, Places, Rule, RuleSet
 from rules.units import District, Group, Site, Unit
+from rules.wanted import Match, Terms
 
 AS_OF = date(2017, 12, 31)
 SEEN = datetime(2017, 12, 30, 18, 0, tzinfo=UTC)
@@ -48,12 +51,17 @@ def evidence(title: str, published: date | None, **more: object) -> Evidence:
     return Evidence(**(told | more))  # type: ignore[arg-type]
 
 
+POLICY = Policy(readings=(Reading("按月、按季但未写期限", "比照政府信息公开条例；属本办口径，不是计划原文", "期末后20个工作日", concerns=("periodic",)),))
+
+
 def report(district: District, rule_set: RuleSet, verdicts: list[Verdict], coverage: tuple[SiteCoverage, ...]) -> ReportData:
     """A report of these verdicts."""
     cards = scorecards(verdicts, district, (rule_set,))
     made = Provenance("01JFAKE", "0.1.0", "1", "aa" * 32, "bb" * 32, "cc" * 32, simulated=True)
-    policy = (ReadingChosen("按月、按季但未写期限", "期末后20个工作日", "比照政府信息公开条例；属本办口径，不是计划原文"),)
-    return ReportData("番禺区2017年政务公开落实情况核查报告", district, (rule_set,), AS_OF, SEEN, made, cards, overview(cards, (rule_set,)), coverage, policy)
+    pages = explain_all(rule_set, Reference(district, {rule_set.name: POLICY}, load_calendars(), 2017))
+    return ReportData(
+        "番禺区2017年政务公开落实情况核查报告", district, (rule_set,), AS_OF, SEEN, made, cards, overview(cards, (rule_set,)), coverage, POLICY.chosen(), pages
+    )
 
 
 def _news(address: str, many: int) -> tuple[NearMiss, ...]:
@@ -67,6 +75,8 @@ def rule(section: int, name: str, number: int, text: str, *duties: Duty) -> Rule
 MONTHLY = Duty(
     "a", "periodic", "一般公共预算收支执行情况", ("区财政局",), every="month", places=Places(all_of=("portal", "own")),
     due=Due("assumption", "计划只写“按月”，未写日期", working_days=20), weight=2,
+    match=Match(Terms(all=(("一般公共预算", "财政收支"), ("执行", "收入…支出")), none=("部门预算",)), near=("钱袋子",)),
+    remedy="请在区政府门户网站和区财政局网站分别公开该月数据。", quotes=("按月公开", "一般公共预算收支执行情况"),
 )  # fmt: skip
 FAN_OUT = Duty("a", "event", "本单位建议提案办理结果", ("各镇（街）", "各部门"), places=Places(any_of=("portal", "own")))
 MANUAL = Duty("a", "manual", "经济形势研判和政策解读", ("区财政局",), reason="内部工作", proof="会议纪要或工作报告")

@@ -43,7 +43,7 @@ def written(small: ReportData, tmp_path_factory: pytest.TempPathFactory) -> Path
     return write_report(small, tmp_path_factory.mktemp("small")).parent
 
 
-@pytest.mark.parametrize("name", ["index.html", "units/czj.html", "units/swz.html", "outcomes.html"])
+@pytest.mark.parametrize("name", ["index.html", "units/czj.html", "units/swz.html", "outcomes.html", "rules/index.html", "rules/py2017-01-03.html"])
 def test_a_page_opens_from_disk_and_fits_the_screen(page: Page, written: Path, name: str) -> None:
     page.goto((written / name).as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(function (d) { d.open = true; })")
@@ -67,6 +67,15 @@ def test_from_the_overview_two_clicks_lead_to_the_proof(page: Page, written: Pat
     card.locator("summary").click()
     page.click(".cells a:has-text('5月')")
     card.wait_for()
+
+
+def test_from_a_verdict_one_click_leads_to_its_rule(page: Page, written: Path) -> None:
+    page.goto((written / "units/czj.html").as_uri())
+    page.click(".item:has-text('按月公开') a:text-is('怎样核查')")
+    assert page.url.endswith("/rules/py2017-01-03.html")
+    assert "2017年5月2日" in page.locator("tbody tr:has(th:text-is('2017年3月'))").inner_text()
+    page.click("text=全部条目")
+    assert page.locator(".item").count() == 3
 
 
 def test_all_verdicts_open_and_close_at_once(page: Page, written: Path) -> None:

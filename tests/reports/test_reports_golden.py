@@ -13,7 +13,8 @@ from reports.data import ReportData
 from reports.html import write_report
 
 GOLDEN = Path(__file__).parent / "golden"
-PAGES = ("index.html", "outcomes.html", "units/czj.html", "units/sjj.html", "units/swz.html")
+RULES = tuple(f"rules/{name}.html" for name in ("index", "py2017-01-01", "py2017-01-03", "py2017-19-04"))
+PAGES = ("index.html", "outcomes.html", "units/czj.html", "units/sjj.html", "units/swz.html", *RULES)
 
 
 def without_assets(page: str) -> str:

@@ -74,6 +74,25 @@ def test_every_inner_link_leads_somewhere(rich_pages: dict[Path, BeautifulSoup])
             assert not fragment or other.find(id=fragment), f"{path.name}: {link['href']}"
 
 
+def test_every_item_of_a_scorecard_links_to_its_reference_page(small: ReportData, small_pages: dict[Path, BeautifulSoup]) -> None:
+    scorecard = next(page for path, page in small_pages.items() if path.name == "czj.html")
+    assert [link["href"] for link in scorecard.find_all("a", href=True) if "/rules/" in str(link["href"])] == [
+        "../rules/py2017-01-03.html", "../rules/py2017-19-04.html", "../rules/py2017-01-01.html",
+    ]  # fmt: skip
+    assert all(f"rules/{page.id}.html" in {f"{path.parent.name}/{path.name}" for path in small_pages} for page in small.references)
+
+
+def test_a_report_without_references_has_no_links_to_them(small: ReportData, tmp_path: Path) -> None:
+    pages = pages_of(replace(small, references=()), tmp_path)
+    assert not [path for path, page in pages.items() if path.parent.name == "rules" or "rules/" in str(page)]
+
+
+def test_two_rule_sets_may_use_the_same_id(small: ReportData, tmp_path: Path) -> None:
+    twice = tuple(replace(page, rule_set=name) for name in ("a", "b") for page in small.references[:1])
+    names = {path.name for path in pages_of(replace(small, references=twice), tmp_path) if path.parent.name == "rules"}
+    assert names == {"index.html", "py2017-01-01.html", "b-py2017-01-01.html"}
+
+
 def test_ids_are_unique_on_every_page(rich_pages: dict[Path, BeautifulSoup]) -> None:
     for path, page in rich_pages.items():
         ids = [tag["id"] for tag in page.find_all(id=True)]
@@ -119,7 +138,7 @@ def test_what_is_undecided_is_said_apart_and_not_called_a_failure(small_pages: d
 def test_every_verdict_shows_what_it_rests_on(small_pages: dict[Path, BeautifulSoup]) -> None:
     page = next(p for path, p in small_pages.items() if path.name == "czj.html")
     text = page.get_text(" ", strip=True)
-    for piece in ("meta PubDate", "9f" * 32, "2017/12/30/panyu-0001.warc.gz，偏移 48213", "逾期 6 个工作日", "支出合计", "本办口径，计划未写明"):
+    for piece in ("meta PubDate", "9f" * 32, "2017/12/30/panyu-0001.warc.gz，偏移 48213", "逾期 6 个工作日", "支出合计", "本办口径，不是计划原文"):
         assert piece in text, piece
     assert "另有 11 条，此处从略" in text
     assert {LABELS[str(c["data-outcome"])] for c in page.select(".card")} == {"达标", "逾期公开", "内容不全", "位置不符", "未公开", "未到期", "待核实"}
