@@ -31,6 +31,8 @@ HOT = (
     ("广州市2016年房地产市场交易信息月报汇总", "http://www.gz.gov.cn/fdc/2016.html", "2017-01-18"),
     ("全省电力市场化交易改革综述", "http://www.gd.gov.cn/dl/2017.html", "2017-06-30"),
     ("广州市公布35条黑臭河涌治理进展", "http://www.gz.gov.cn/hc/2017.html", "2017-08-15"),
+    ("广州市流动商贩管理暂行规定【已废止】", "http://www.gz.gov.cn/fz/2008.html", "2017-05-18"),
+    ("一图读懂广州市居家养老服务管理办法", "http://www.gz.gov.cn/jd/2017.html", "2017-07-06"),
 )
 """Sidebars name the right words beside other days and other bodies."""
 

@@ -19,9 +19,10 @@ from typing import Any
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from district.compare import Comparison, compare, confusion, details, table
+from district.compare import Comparison, compare, confusion, details, table, unplanted_table
 from district.days import CRAWL_DAYS, at
 from district.labels import OUTCOME_NAMES
+from district.people import write_records
 from district.register import UNITS_FILE
 from district.world import World, build_world
 
@@ -123,7 +124,8 @@ def evening(demo: Demo, server: Server, world: World, day: date) -> Evening:
     now = at(day)
     server.set_clock(now)
     before, started = server.stats()["total"], time.monotonic()
-    env = environment(server, now)
+    env = environment(server, now) | {"GONGKAI_RECORDS": str(demo.out / "records")}
+    write_records(demo.out / "records", world.kinds.notes, now)
     run(demo.nightly(), env, NIGHTLY_CODES)
     seconds = time.monotonic() - started
     verdicts = judged(run(demo.check(day), env, CHECK_CODES))
@@ -133,7 +135,7 @@ def evening(demo: Demo, server: Server, world: World, day: date) -> Evening:
 def fresh(out: Path) -> None:
     """Removes what an earlier demonstration left, and nothing else."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("archive", "report"):
+    for name in ("archive", "report", "records"):
         shutil.rmtree(out / name, ignore_errors=True)
     for old in out.glob("gongkai.db*"):
         old.unlink()
@@ -171,6 +173,7 @@ def demonstrate(demo: Demo) -> bool:
     for told in evenings:
         if not told.comparison.is_right:
             print(f"{told.day} 的误判：\n{details(told.comparison)}\n")
+    print(f"{unplanted_table(evenings[-1].comparison)}\n")
     if stats["unknown"]:
         print(f"问过不存在的地址 {len(stats['unknown'])} 个，例如 {stats['unknown'][0]}")
     print(summary(evenings))

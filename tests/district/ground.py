@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from district.days import CRAWL_DAYS, at
-from district.model import PARTIAL, UNREADABLE, Column, Doc, Entry, Fault, File, Sheet, Site
+from district.model import PARTIAL, UNREADABLE, Column, Doc, Entry, Fault, File, Link, Mark, Sheet, Site
 from district.plots import DEPARTMENT_PLOTS, OTHERS_PLOTS, PORTAL, PORTAL_PLOTS, SPECIAL_PLOTS, Plot
 from district.register import Register
 
@@ -39,6 +39,9 @@ class Paper:
     revised: tuple[datetime, Sheet] | None = None
     pinned: bool = False
     style: str = ""
+    number: str = ""
+    links: tuple[Link, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass
@@ -63,7 +66,8 @@ class Ground:
         formed = paper.claimed - timedelta(days=self.rng.randint(1, 6)) if paper.claimed else None
         body, files, picture = self._carry(paper, site, url)
         doc = Doc(
-            url, paper.title, paper.claimed, appears, paper.source, body, style, paper.vanishes, files, picture, paper.signed, formed, paper.revised
+            url, paper.title, paper.claimed, appears, paper.source, body, style, paper.vanishes, files, picture, paper.signed, formed, paper.revised,
+            paper.number, paper.links, paper.mark,
         )  # fmt: skip
         self.docs[url] = doc
         self.list_in(column, doc, paper.pinned)

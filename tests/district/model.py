@@ -36,8 +36,26 @@ class File:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link in the text of a page, from a moment on."""
+
+    href: str
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A note on a page that its document has lost its force, from a moment on. how: title, banner, start (of the text), table (of facts)."""
+
+    since: datetime
+    how: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Doc:
-    """One article page. claimed: the day it says it was published; None: it says nothing. style: how it says it."""
+    """One article page. claimed: the day it says it was published; None: it says nothing. style: how it says it. number: its 文号."""
 
     url: str
     title: str
@@ -52,9 +70,19 @@ class Doc:
     signed: str = ""
     formed: date | None = None
     revised: tuple[datetime, Sheet] | None = None
+    number: str = ""
+    links: tuple[Link, ...] = ()
+    mark: Mark | None = None
 
     def stands(self, now: datetime) -> bool:
         return self.appears <= now and (self.vanishes is None or now < self.vanishes)
+
+    def marked(self, now: datetime, how: str) -> str:
+        """The words of its mark where it stands so by now."""
+        return self.mark.words if self.mark and self.mark.how == how and self.mark.since <= now else ""
+
+    def called(self, now: datetime) -> str:
+        return self.title + self.marked(now, "title")
 
     def told(self, now: datetime) -> Sheet:
         return self.revised[1] if self.revised and now >= self.revised[0] else self.sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from random import Random
 
@@ -44,12 +44,18 @@ class Pages:
 
     def article(self, doc: Doc, site: Site, column: Column) -> str:
         metas: tuple[tuple[str, str], ...] = ()
+        now = self.chrome.now
         if doc.style == "nfcms" and doc.claimed:
-            metas = (("ArticleTitle", doc.title), ("PubDate", f"{doc.claimed} {doc.appears:%H:%M}"), ("ContentSource", doc.source), ("ColumnName", column.name))
+            metas = (
+                ("ArticleTitle", doc.called(now)),
+                ("PubDate", f"{doc.claimed} {doc.appears:%H:%M}"),
+                ("ContentSource", doc.source),
+                ("ColumnName", column.name),
+            )
         trail = _trail(site, f"{link(column.url, column.name)} &gt; 正文")
         return "".join(
             (
-                self.chrome.head(site, doc.title, metas), trail, '<div class="main"><div class="content">\n', _above(doc), self._text(doc),
+                self.chrome.head(site, doc.called(now), metas), trail, '<div class="main"><div class="content">\n', _above(doc, now), self._text(doc),
                 _below(doc), "</div></div>\n", self.chrome.side(site), self.chrome.foot(site),
             )
         )  # fmt: skip
@@ -57,12 +63,14 @@ class Pages:
     def _text(self, doc: Doc) -> str:
         told = doc.told(self.chrome.now)
         box = _BOXES.get(doc.style, '<div class="con">')
-        parts = [f"<p>　　{escape(p)}</p>" for p in told.paragraphs]
+        parts = [f'<p align="center">{escape(doc.number)}</p>'] if doc.number and doc.style != "table" else []
+        parts += [f"<p>　　{escape(p)}</p>" for p in (doc.marked(self.chrome.now, "start"), *told.paragraphs) if p]
         if told.rows:
             rows = ("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in told.rows)
             parts.append('<table border="1" cellspacing="0">' + "".join(rows) + "</table>")
         if doc.picture:
             parts.append(f'<p align="center"><img src="{doc.picture}" width="680"></p>')
+        parts += [f"<p>　　{link(k.href, k.text)}</p>" for k in doc.links if k.since <= self.chrome.now]
         return box + "\n".join(parts) + "</div>\n"
 
     # lists
@@ -114,15 +122,16 @@ def _trail(site: Site, here: str) -> str:
     return f'<div class="position">您当前所在位置：{link(PORTAL, "首页")} &gt; {link(site.base, site.label)} &gt; {here}</div>\n'
 
 
-def _above(doc: Doc) -> str:
+def _above(doc: Doc, now: datetime) -> str:
     """Title and the line that says when and by whom."""
-    title = f"<h1>{escape(doc.title)}</h1>\n"
+    banner = f'<div class="state">{escape(doc.marked(now, "banner"))}</div>\n' if doc.marked(now, "banner") else ""
+    title = f"{banner}<h1>{escape(doc.called(now))}</h1>\n"
     source = f"来源：{escape(doc.source)}" if doc.source else ""
     day, hour = doc.claimed, f"{doc.appears:%H:%M:%S}"
     if day is None or doc.style == "undated":
         return f'{title}<div class="info">{source} 浏览次数：- 【打印】【关闭】</div>\n'
     if doc.style == "table":
-        return _metadata(doc, day) + title + f'<div class="info">发布日期：{day} {source} 浏览次数：-</div>\n'
+        return _metadata(doc, day, now) + title + f'<div class="info">发布日期：{day} {source} 浏览次数：-</div>\n'
     said = {
         "nfcms": f"{source} 发布时间：{day} {hour} 阅读次数：-",
         "plain": f"发布时间：{_chinese_day(day)}　{source}　【字体：大 中 小】",
@@ -132,14 +141,16 @@ def _above(doc: Doc) -> str:
     return f'{title}<div class="info">{said}</div>\n'
 
 
-def _metadata(doc: Doc, day: date) -> str:
+def _metadata(doc: Doc, day: date, now: datetime) -> str:
     number = doc.url.rsplit("_", 1)[-1].removesuffix(".html")
     rows = (
         ("索引号", f"73719093-06-{day.year}-{number}", "分类", "其他"),
         ("发布机构", doc.source, "成文日期", str(doc.formed or "")),
-        ("名称", doc.title, "文号", ""),
+        ("名称", doc.title, "文号", doc.number),
         ("发布日期", str(day), "主题词", ""),
     )
+    state = doc.marked(now, "table")
+    rows += (("有效性", state, "体裁", "通知"),) if state else ()
     cells = "".join(f"<tr><th>{a}：</th><td>{escape(b)}</td><th>{c}：</th><td>{escape(d)}</td></tr>" for a, b, c, d in rows)
     return f'<table class="xxgk">{cells}</table>\n'
 

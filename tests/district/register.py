@@ -83,6 +83,6 @@ def _folder(address: str) -> str:
 
 def load_register(path: Path = UNITS_FILE) -> Register:
     raw = yaml.safe_load(path.read_text(encoding="utf8"))
-    sites = {s["id"]: _site(s) for s in raw["sites"]}
+    sites = {s["id"]: _site(s) for s in raw["sites"] if "start" in s}  # the others are places no crawl sees
     units = {u["id"]: UnitRow(u["id"], u["name"], u["kind"], tuple(u["sites"]), tuple(u.get("aliases") or ())) for u in raw["units"]}
     return Register(sites, units)

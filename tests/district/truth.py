@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +11,9 @@ from itertools import product
 from district.days import CRAWL_DAYS, YEAR_END, at, due_of
 
 FAILING = frozenset({"late", "incomplete", "misplaced", "unmet"})
-OUTCOMES = ("met", "late", "incomplete", "misplaced", "unmet", "unverified", "not_checked", "not_due")
+OUTCOMES = ("met", "late", "incomplete", "misplaced", "unmet", "unverified", "not_checked", "not_due", "not_applicable", "waived", "manual")
+NO_ACCUSATION = frozenset({"unverified", "not_checked", "not_due", "not_applicable"})
+"""What a verdict may say without passing or accusing anybody."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,9 @@ class Showing:
 class Cell:
     """One duty of one unit for one period, and what was planted for it.
 
-    kind: periodic, one_off, event, standing (what counts is what stands now). need: "all" or "any" of `places`.
-    also: further outcomes that are fair where the plan's words leave the planted case open.
+    kind: periodic, one_off, event, standing (what counts is what stands now), document (what one document asks for). need: "all" or "any" of `places`.
+    also: further outcomes that are fair where the plan's words leave the planted case open. due_day: instead of the one the period gives.
+    happened: the moment from which an event's having happened is on file, so that silence after due_day is a failure.
     """
 
     rule: str
@@ -46,10 +50,12 @@ class Cell:
     note: str = ""
     showings: list[Showing] = field(default_factory=list)
     also: frozenset[str] = frozenset()
+    due_day: date | None = None
+    happened: datetime | None = None
 
     @property
     def due(self) -> date:
-        return due_of(self.period)
+        return self.due_day or due_of(self.period)
 
     @property
     def key(self) -> tuple[str, str, str, str | None]:
@@ -57,19 +63,45 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a verdict may call the document or object it speaks of: one of `names` (文号, addresses, title), or a text with all of `words`.
+
+    >>> Subject(("番民〔2017〕3号", "http://www.panyu.gov.cn/a/1.html")).fits("番民[2017]3号")
+    True
+    >>> Subject(words=("智能装备",)).fits("2017年番禺区智能装备专题"), Subject(words=("智能装备", "第二批")).fits("智能装备")
+    (True, False)
+    """
+
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def fits(self, said: str) -> bool:
+        plain = _plain(said)
+        return plain in {_plain(n) for n in self.names} or (bool(self.words) and all(_plain(w) in plain for w in self.words))
+
+
+def _plain(text: str) -> str:
+    """Without what an address or a number may be written with or without: scheme, last slash, kind of bracket, blanks."""
+    text = unicodedata.normalize("NFKC", text).lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    return "".join({"[": "〔", "(": "〔", "]": "〕", ")": "〕"}.get(c, c) for c in text if not c.isspace())
+
+
+@dataclass(frozen=True)
 class Record:
-    """One line of the ledger; any of `outcomes` is right."""
+    """One line of the ledger; any of `outcomes` is right. optional: there may be no verdict at all."""
 
     rule: str
     duty: str
     unit: str
     period: str | None
-    subject: None
+    subject: Subject | None
     day: date
     due: date
     outcomes: tuple[str, ...]
     case: str
     note: str
+    kind: str = ""
+    optional: bool = False
 
 
 Access = Callable[[str | None, date], str]
@@ -77,10 +109,10 @@ Access = Callable[[str | None, date], str]
 
 def ledger(cells: list[Cell], access: Access, day: date) -> list[Record]:
     """The truth of every cell at the end of a crawl day."""
-    return [Record(c.rule, c.duty, c.unit, c.period, None, day, c.due, _ordered(outcomes_of(c, access, day)), c.case, c.note) for c in cells]
+    return [Record(c.rule, c.duty, c.unit, c.period, None, day, c.due, ordered(outcomes_of(c, access, day)), c.case, c.note, c.kind) for c in cells]
 
 
-def _ordered(outcomes: set[str]) -> tuple[str, ...]:
+def ordered(outcomes: set[str]) -> tuple[str, ...]:
     return tuple(o for o in OUTCOMES if o in outcomes)
 
 
@@ -89,14 +121,23 @@ def outcomes_of(cell: Cell, access: Access, day: date) -> set[str]:
     found = [_in_place(cell, place, access, day) for place in cell.places]
     combine = _all_of if cell.need == "all" else _any_of
     result = set[str]().union(*(combine(set(pick)) for pick in product(*found)))
+    if cell.happened and cell.happened <= at(day):
+        return _of_known_event(result, day < cell.due)
     if cell.kind != "event" and day < cell.due:
-        return _before_due(result)
-    if result & FAILING:
+        return before_due(result)
+    if result & FAILING or (cell.kind == "document" and "not_checked" in result):
         result |= cell.also
     if cell.kind == "event" or cell.softened:
         result = _silence_forgiven(result)
     open_event = cell.kind == "event" and day < YEAR_END and result != {"met"}
     return result | {"unverified", "not_due"} if open_event else result
+
+
+def _of_known_event(result: set[str], is_early: bool) -> set[str]:
+    """What nobody asked for by a day is late only by the office's own count: that it came at all is right too."""
+    if is_early:
+        return result if result == {"met"} else before_due(result) | {"unverified"}
+    return result | {"met"} if "late" in result else result
 
 
 def _silence_forgiven(result: set[str]) -> set[str]:
@@ -106,7 +147,7 @@ def _silence_forgiven(result: set[str]) -> set[str]:
     return result | {"unverified"} if "not_checked" in result else result
 
 
-def _before_due(result: set[str]) -> set[str]:
+def before_due(result: set[str]) -> set[str]:
     """A publication that is complete counts at once; whatever is not yet right can still become so."""
     if result == {"met"}:
         return {"met"}
@@ -129,26 +170,27 @@ def _plainly_met(cell: Cell, seen: list[Showing], read: list[date]) -> bool:
     return any(s.quality != "odd" and "met" in _grade(cell, s, read) for s in seen)
 
 
-def _captures(showing: Showing, read: list[date]) -> list[date]:
+def captures(showing: Showing, read: list[date]) -> list[date]:
     return [d for d in read if showing.appears <= at(d) and (showing.vanishes is None or at(d) < showing.vanishes)]
 
 
 def _counts(cell: Cell, showing: Showing, read: list[date], day: date) -> bool:
     """Whether a crawl saw it and it still counts; claimed days after the day judged for do not."""
-    captures = _captures(showing, read)
-    if not captures or (showing.claimed is not None and showing.claimed > day):
+    seen = captures(showing, read)
+    if not seen or (showing.claimed is not None and showing.claimed > day):
         return False
-    gone = captures[-1] != read[-1]
-    return not gone or (cell.kind != "standing" and captures[0] <= cell.due)
+    gone = seen[-1] != read[-1]
+    return not gone or (cell.kind != "standing" and seen[0] <= cell.due)
 
 
 def _grade(cell: Cell, showing: Showing, read: list[date]) -> set[str]:
     if showing.quality == "unclear" or showing.claimed is None:
         return {"unverified"}
-    mended = showing.mended is not None and showing.mended <= at(_captures(showing, read)[-1])
+    mended = showing.mended is not None and showing.mended <= at(captures(showing, read)[-1])
     if showing.quality == "partial" and not mended:
         return {"incomplete"}
-    if cell.kind in ("periodic", "one_off") and showing.claimed > cell.due:
+    is_known = cell.happened is not None and cell.happened <= at(read[-1])
+    if (cell.kind in ("periodic", "one_off", "document") or is_known) and showing.claimed > cell.due:
         return {"late"}
     return {"met"}
 

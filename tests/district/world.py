@@ -8,9 +8,15 @@ from pathlib import Path
 from random import Random
 
 from district import filler
-from district.days import CRAWL_DAYS, is_working, working_day_near
+from district import kinds as further
+from district.days import CRAWL_DAYS, at, is_working, working_day_near
+from district.desk import FOLDERS
 from district.ground import Ground, Paper, lay_out
+from district.kinds import Kinds
 from district.model import STRANGER, Column, File, Sheet, Site
+from district.people import as_people_said
+from district.perhaps import perhaps_policies
+from district.plant_talks import KEPT_CLEAN
 from district.plots import DEPARTMENT_PLOTS, OTHERS_PLOTS, PORTAL_PLOTS, SPECIAL_PLOTS, Plot
 from district.register import UNITS_FILE, load_register
 from district.script import Script
@@ -31,6 +37,7 @@ class World:
     seed: int
     ground: Ground
     cells: list[Cell]
+    kinds: Kinds
     columns: dict[str, Column] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     pictures: frozenset[str] = frozenset()
@@ -42,15 +49,18 @@ class World:
     def truth(self, day: date) -> list[Record]:
         if day not in CRAWL_DAYS:
             raise ValueError(f"the ledger knows the crawl days {', '.join(map(str, CRAWL_DAYS))}, not {day}")
-        return ledger(self.cells, self.ground.access, day)
+        records = [*ledger(self.cells, self.ground.access, day), *self.kinds.told(self.ground.access, day)]
+        return as_people_said(records, self.kinds.notes, day)
 
 
 def build_world(seed: int, scale: float = 1.0, units_file: Path = UNITS_FILE) -> World:
     """The same seed, scale and units file always give the same district."""
     ground = lay_out(load_register(units_file), seed)
     cells = Script(ground).write()
+    kinds = further.write(ground, cells)
     _fill(ground, Random(f"filler {seed}"), scale)
-    world = World(seed, ground, cells)
+    perhaps_policies(ground, kinds.policies)
+    world = World(seed, ground, cells, kinds)
     for site in ground.sites.values():
         world.columns |= {c.url: c for c in site.columns.values()}
     world.files = {f.url: f for d in ground.docs.values() for f in d.files if f.kind != "gone"}
@@ -64,7 +74,8 @@ def _fill(ground: Ground, rng: Random, scale: float) -> None:
         if site.fault in ("down", "missing", "redirect"):
             continue
         count = round(PAGES_OF["portal" if site.unit is None else kinds[site.unit]] * scale)
-        columns = [c for c in site.columns.values() if c.key not in ("zcjd", "xzxk") or _plot_of(c).kinds == ("notice",)]
+        fillable = [c for c in site.columns.values() if c.key not in (*KEPT_CLEAN, *FOLDERS)]
+        columns = [c for c in fillable if c.key not in ("zcjd", "xzxk") or _plot_of(c).kinds == ("notice",)]
         weights = [_plot_of(c).weight for c in columns]
         for column in rng.choices(columns, weights, k=count):
             _ordinary(ground, site, column, _some_day(rng), rng)
@@ -81,7 +92,10 @@ def _plot_of(column: Column) -> Plot:
 
 
 def _at_least(ground: Ground, site: Site, column: Column, rng: Random) -> None:
-    """No ordinary column is empty; the broken ones are busy."""
+    """No ordinary column is empty, not even at the first crawl; the broken ones are busy."""
+    early = sum(e.appears < at(CRAWL_DAYS[0]) for e in column.entries)
+    for _ in range((3 if column.key == "list" else 1) - early):
+        _ordinary(ground, site, column, working_day_near(FIRST_DAY + timedelta(days=rng.randrange(300))), rng)
     for _ in range(2 - len(column.entries)):
         _ordinary(ground, site, column, _some_day(rng), rng)
     if column.fault in ("page2_500", "page2_short"):
