@@ -60,6 +60,12 @@ def test_every_command_stands_in_the_readme(path, command):
         pytest.param(["check", "--unit", "区体育局"], 3, "--unit 写的是 区体育局；允许的是单位文件里的编号、名称或别名", id="unknown unit"),
         pytest.param(["check", "--units", "没有.yaml"], 3, "没有.yaml", id="missing units file"),
         pytest.param(["check", "--rules", "没有"], 3, "没有", id="missing rules"),
+        pytest.param(
+            ["check", "--records", "没有"],
+            3,
+            "记录文件夹 没有 不存在或不是文件夹；允许的是放 .jsonl 记录文件的文件夹",
+            id="missing records",
+        ),
         pytest.param(["crawl", "--fast"], 2, "--fast", id="fast against the world"),
         pytest.param(["plan", "show", "没有.txt"], 3, "没有.txt", id="missing plan"),
         pytest.param(["read", "没有.html"], 3, "没有.html", id="missing page"),
@@ -70,6 +76,11 @@ def test_wrong_use_is_told_in_one_message_with_its_code(tmp_path, arguments, cod
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_environment_may_name_the_records(tmp_path):
+    done = call("check", "--db", f"sqlite:///{tmp_path / 'g.db'}", GONGKAI_RECORDS="nowhere")
+    assert (done.returncode, "记录文件夹 nowhere 不存在" in done.stderr) == (3, True)
 
 
 def test_simulated_clock_must_carry_its_zone():

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checks.match import Matchers, fields_of
+from checks.match import Matchers
+from checks.matcher import fields_of
 from crawler.page import Page
 from rules.load import load_all
 from rules.words import Words
