@@ -38,7 +38,7 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/gongkai rules lint
-	$(BIN)/gongkai rules test
+	$(BIN)/gongkai rules test --mutate
 	$(BIN)/python -m pytest
 
 real: install

@@ -114,7 +114,7 @@ def card(verdict: Verdict, search_number: int | None, district: District, limits
     """A verdict for people; search_number: that of the list of columns it rests on, None without one."""
     return CardView(
         anchor(verdict), verdict.outcome, verdict.found, shown(verdict.decided),
-        words.period_name(verdict.period), shown(verdict.subject), shown(verdict.why, 600), shown(verdict.remedy, 600),
+        words.period_name(verdict.period), shown(words.subject_name(verdict)), shown(verdict.why, 600), shown(verdict.remedy, 600),
         words.due_day(verdict.due, verdict.due_basis), verdict.published.isoformat() if verdict.published else "",
         words.days_late(verdict.days_late, verdict.days_unit),
         tuple(PlaceView(words.place_name(p.site, district), p.outcome, p.published.isoformat() if p.published else "—") for p in verdict.places),

@@ -82,7 +82,7 @@ def _todo(same: list[Verdict], rules: Rules, duties: Duties) -> Todo:
 
 
 def _label(v: Verdict) -> str:
-    return shown(v.subject, 40) or words.period_name(v.period) or "查看依据"
+    return shown(words.subject_name(v), 40) or words.period_name(v.period) or "查看依据"
 
 
 def upcoming(cells: Iterable[Cell], rules: Rules, duties: Duties, as_of: date) -> list[Upcoming]:
@@ -91,7 +91,7 @@ def upcoming(cells: Iterable[Cell], rules: Rules, duties: Duties, as_of: date) -
     return [
         Upcoming(
             due.isoformat(), (due - as_of).days, item_number(rules[(v.rule_set, v.rule)]),
-            duties[(v.rule_set, v.rule, v.duty)].title, shown(v.subject, 40) or words.period_name(v.period), anchor(v),
+            duties[(v.rule_set, v.rule, v.duty)].title, shown(words.subject_name(v), 40) or words.period_name(v.period), anchor(v),
         )
         for due, v in sorted(waiting, key=lambda pair: (pair[0], pair[1].key))
     ]  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from checks.days import SHANGHAI
+from checks.verdict import Verdict
 from rules.chinese import BASIS, chinese_period
 from rules.explain_due import DueTold
 from rules.rule import OWN, Duty
-from rules.units import District
+from rules.units import District, canonical_address
 
 UNIT_KINDS = {"department": "部门和办公室", "town": "镇（街）", "other": "其他单位"}
 MATCHED_IN = {"title": "标题", "list_title": "栏目条目标题", "body": "正文", "column": "栏目名称"}
@@ -30,6 +31,14 @@ def period_name(period: str | None, *, with_year: bool = True) -> str:
         return ""
     whole = chinese_period(period)
     return whole if with_year or len(period) == 4 else whole.removeprefix(f"{year_of(period)}年")
+
+
+def subject_name(verdict: Verdict) -> str:
+    """What a verdict speaks of, as people know it: where the subject is an address, the title of the page that lies there."""
+    subject = verdict.subject or ""
+    if not subject.startswith(("http://", "https://")):
+        return subject
+    return next((e.title for e in verdict.evidence if e.title and canonical_address(e.url) == subject), subject)
 
 
 def moment(at: datetime) -> str:
