@@ -11,7 +11,7 @@ from crawler.extract.html import read_text
 from crawler.extract.sniff import extension, sniff
 from crawler.page import Page, Reading
 
-READER = "2"
+READER = "3"
 """The reader's version, stored with every reading; raised when the same bytes would read differently."""
 OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
 _MOST_BYTES = 12_000_000

@@ -11,7 +11,7 @@ from crawler.extract.dates import parse_day
 from crawler.extract.facts import body_tables, count_images, document_number, issuer, offered_files, references
 from crawler.extract.labels import Labelled
 from crawler.extract.layouts import FRAME
-from crawler.extract.marks import status_marks
+from crawler.extract.marks import banner_marks, status_marks
 from crawler.extract.named import documents_named
 from crawler.extract.outline import Line, Outline
 from crawler.extract.periods import document_periods
@@ -20,6 +20,9 @@ from crawler.extract.tables import Rows
 from crawler.extract.taken import OPENING, Taken
 from crawler.extract.titles import Naming, bare, column_of, find_title
 from crawler.page import Page
+
+_MOST_OVER = 6
+"""So many lines above the headline may hold its state."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def article_page(taken: Taken) -> Page:
         attachments=files,
         references=references(outline, zones, text.lines, text.body, files),
         named=documents_named(title, [line.text for line in text.lines]),
-        status_marks=status_marks(_headings(title, above, text.lines) + _alts(taken, text), _states(values), [line.text for line in text.lines[:3]]),
+        status_marks=_marks(taken, text, title, above),
     )
 
 
@@ -111,14 +114,16 @@ def _distance(line: int, text: _Text) -> tuple[int, int]:
     return (1, line - text.body.last) if line >= text.body.last else (2, line)
 
 
+def _headline(outline: Outline, title: str, opening: int) -> int | None:
+    """The line of the headline above a text; None where it is not seen."""
+    plain = bare(title)[:20]
+    return next((at for at in range(opening - 1, max(-1, opening - 40), -1) if plain and bare(outline.lines[at].text).startswith(plain)), None)
+
+
 def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> list[str]:
     """The free lines between headline and text, nearest to the text first; the last four where no headline is seen."""
-    plain = bare(title)[:20]
-    start = max(0, opening - 4)
-    for at in range(opening - 1, max(-1, opening - 40), -1):
-        if plain and bare(outline.lines[at].text).startswith(plain):
-            start = at + 1
-            break
+    headline = _headline(outline, title, opening)
+    start = max(0, opening - 4) if headline is None else headline + 1
     lines = [line for line, zone in zip(outline.lines[start:opening], zones[start:opening], strict=True) if zone not in FRAME]
     return [line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)]
 
@@ -136,6 +141,23 @@ def _heads(tables: tuple[Rows, ...]) -> list[str]:
 
 def _first_lines(lines: list[Line], title: str) -> list[str]:
     return [line.text[:120] for line in lines[:3] if bare(line.text) != bare(title)][:2]
+
+
+def _marks(taken: Taken, text: _Text, title: str, above: list[str]) -> tuple[str, ...]:
+    """What says of this publication that it lost its force: beside its headline, above it, by a label, or as its text begins."""
+    beside = status_marks(_headings(title, above, text.lines) + _alts(taken, text), _states(taken.values), [*above, *(line.text for line in text.lines[:3])])
+    return tuple(dict.fromkeys((*beside, *banner_marks(_over_headline(taken, title, text.opening)))))
+
+
+def _over_headline(taken: Taken, title: str, opening: int) -> list[str]:
+    """The free lines right above the headline, up to the first that is a link or of the page's frame."""
+    headline = _headline(taken.outline, title, opening)
+    found: list[str] = []
+    for at in range((headline or 0) - 1, max(-1, (headline or 0) - 1 - _MOST_OVER), -1):
+        if taken.zones[at] in FRAME | {"crumb", "tool"} or taken.outline.lines[at].linked:
+            break
+        found.append(taken.outline.lines[at].text)
+    return found
 
 
 def _states(values: Sequence[Labelled]) -> list[str]:

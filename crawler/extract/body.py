@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from crawler.extract.layouts import BODY_NAMES, FRAME, LIKELY_BODY, UNLIKELY_BODY, zone_of
-from crawler.extract.outline import Line, Outline
+from crawler.extract.outline import Block, Line, Outline
 
 _NEAR = 12
 _FOREIGN = FRAME - {"nav"}
@@ -18,6 +18,8 @@ _TAIL = re.compile(
     r"^[【\[(（]?\s*(?:上一篇|下一篇|上一条|下一条|相关(?:链接|文章|文档|信息|新闻|阅读)|延伸阅读|推荐阅读|猜你喜欢|热门|更多精彩|打印|关闭(?:窗口|本页)?|返回|分享到|扫一扫|收藏"
     r"|版权所有|主办单位|主办[:：]|网站标识码|免责声明|举报|评论|我要评论|网友评论|微信扫|用微信|浏览次数|阅读次数|访问次数|点击数)"
 )
+_IMPRINT = re.compile(r"ICP备|网站标识码|公网安备|版权所有|主办单位|承办单位|Copyright", re.IGNORECASE)
+_IMPRINT_LINES = 12
 _TOOLS = re.compile(r"^[\s【\[(（]*(?:字体|字号|大\s*中\s*小|浏览次数|阅读次数|访问次数|点击数?|打印|分享|收藏|关闭|【|责任编辑$)")
 
 
@@ -36,7 +38,7 @@ class Body:
 
 
 def zones_of(outline: Outline, body: Body | None) -> list[str]:
-    """For each line the frame it is in ("" for none). A frame that holds the body or most of the page's text is none."""
+    """For each line the frame it is in ("" for none). A frame that holds the body, or most of the page's text and is no imprint, is none."""
     zones = [""] * len(outline.lines)
     own = list(accumulate((len(line.text) - line.linked for line in outline.lines), initial=0))
     around = frozenset(outline.chain(body.block)) if body else frozenset()
@@ -44,9 +46,16 @@ def zones_of(outline: Outline, body: Body | None) -> list[str]:
         if block.last <= block.first or not (block.names or block.tag in ("nav", "header", "footer", "aside", "menu")):
             continue
         zone = zone_of(block.tag, block.names)
-        if zone and index not in around and (own[block.last] - own[block.first]) * 2 <= max(own[-1], 200) and not zones[block.first]:
+        is_part = (own[block.last] - own[block.first]) * 2 <= max(own[-1], 200)
+        if zone and index not in around and (is_part or (zone == "foot" and _is_imprint(outline, block))) and not zones[block.first]:
             zones[block.first : block.last] = [zone] * (block.last - block.first)
     return zones
+
+
+def _is_imprint(outline: Outline, block: Block) -> bool:
+    """Whether a few lines say who keeps the site: a footer also where the page has hardly any other text."""
+    lines = outline.lines[block.first : block.last]
+    return len(lines) <= _IMPRINT_LINES and bool(_IMPRINT.search(" ".join(line.text for line in lines)))
 
 
 def known_body(outline: Outline) -> Body | None:

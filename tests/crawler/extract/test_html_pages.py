@@ -115,6 +115,16 @@ def test_a_document_number_under_the_headline_is_found(frame):
         pytest.param(ARTICLE.replace("</h1>", "【已废止】</h1>"), ("已废止",), id="in the headline"),
         pytest.param(ARTICLE.replace(INFO, INFO + '<div class="zt">失效</div>'), ("失效",), id="alone above the text"),
         pytest.param(ARTICLE.replace(INFO, INFO + "<p>有效性：废止</p>"), ("废止",), id="labelled"),
+        pytest.param('<div class="zt">已失效</div>' + ARTICLE, ("已失效",), id="alone above the headline"),
+        pytest.param('<div class="banner"><p>此件已宣布失效</p></div>' + ARTICLE, ("已失效",), id="a banner above the headline"),
+        pytest.param("<p>【本文件已于2017年6月1日废止】</p><p>字体：大 中 小</p>" + ARTICLE, ("已废止",), id="with other lines between"),
+        pytest.param(ARTICLE.replace(INFO, "<p>此件已宣布失效</p>" + INFO), ("已失效",), id="a sentence under the headline"),
+        pytest.param('<div><a href="/b.html">已失效</a></div>' + ARTICLE, (), id="a link above the headline"),
+        pytest.param("<ul><li>全部</li><li>有效</li><li>失效</li></ul>" + ARTICLE, (), id="states to choose from"),
+        pytest.param("<p>《番禺区财政票据管理办法》已废止</p>" + ARTICLE, (), id="another document above the headline"),
+        pytest.param('<div class="sidebar"><p>已失效</p></div>' + ARTICLE, (), id="in a sidebar before it"),
+        pytest.param('<div class="nav"><span>已废止</span></div>' + ARTICLE, (), id="in a navigation before it"),
+        pytest.param(ARTICLE + '<div class="related"><p>已失效</p></div>', (), id="in what is related"),
         pytest.param(ARTICLE.replace("详见附件", "废止原办法，失效文件另列"), (), id="only a word of the text"),
         pytest.param(ARTICLE.replace(TITLE, "关于废止2017年部分规范性文件的通知"), (), id="only a word of the title"),
     ],
@@ -151,6 +161,15 @@ def test_an_unmarked_text_is_an_article_without_a_day(frame):
     text = "<p>番禺区水务局主要负责水资源管理、防汛抢险、河涌整治和供排水监督管理，内设六个科室。</p>" * 3
     page = read_html(frame(f'<h2>机构职能</h2><div class="text">{text}</div>')).page
     assert (page.kind, page.published) == ("article", None)
+
+
+def test_a_front_page_of_empty_blocks_above_a_footer_leads_on():
+    block = '<div class="block"><h3>{0}</h3> <a href="/{0}/">更多&gt;&gt;</a><ul></ul></div>'
+    foot = "<p>主办单位：番禺区水务局</p><p>粤ICP备00000000号 网站标识码4401130001</p><p>联系电话：020-00000000 最后更新：2017年09月30日</p>"
+    blocks = "".join(map(block.format, ("通知", "动态")))
+    text = f"<html><head><title>番禺区水务局</title></head><body>{blocks}<div class='footer'>{foot}</div></body></html>"
+    reading = read_html(text.encode())
+    assert (reading.page.kind, len(reading.links)) == ("other", 2)
 
 
 def test_a_front_page_of_many_blocks_is_neither_list_nor_article(frame):
