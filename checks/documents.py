@@ -18,13 +18,16 @@ ALIKE = 0.8
 """Two names that share so many pairs of characters may be spellings of one (Dice's measure)."""
 _KINDS = "通知|通告|公告|函|决定|命令|意见|批复|公布令"
 _ISSUES = "印发|发布|公布|颁布|颁发|下达|印送|转发|批转|分发"
-_FRAME = re.compile(rf"^[^《》]{{0,60}}?(?P<how>{_ISSUES})(?P<inner>.+?)的(?:{_KINDS})$")
+_CARRIED_OUT = r"(?:(?:并|和)?(?:组织)?(?:实施|施行|执行|试行)(?=《|[\u4e00-\u9fff]{2,3}[省市区县镇街]))?"
+"""关于公布实施《…》的通知; without 《 or a place behind it (关于印发实施方案的通知) it belongs to the name."""
+_FRAME = re.compile(rf"^[^《》]{{0,60}}?(?P<how>{_ISSUES}){_CARRIED_OUT}(?P<inner>.+?)的(?:{_KINDS})$")
 _ISSUER = re.compile(r"^[^《》]{2,60}?[府办委局厅部院会室署行组处所司队中心区市省县镇街道](?=关于)")
 _PASSES_ON = re.compile("转发|批转")
 _MARK = re.compile(r"[\[【(〔](?:已?(?:于|自)?[\d年月日起]*(?:已经?)?(?:被)?(?:全文|宣布|自动)?(?:废止|失效)|转载|附件|全文)[\]】)〕]")
 _BRACKETS = re.compile(r"\((?![^()]*[稿草])[^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 """A draft (征求意见稿, 草案) is another document."""
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,160})》")
+_CORE = re.compile(r"^关于(?P<core>.{8,})的(?:实施意见|若干意见|通知|意见|通告|公告|决定|函)$")
 _OURS = re.compile(r"^(?:[我本全][区市省县镇街]|区(?![域间内级属直划块别委片]))(?=[\u4e00-\u9fff]{4})")
 _COUNTS = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _GOES_ON = re.compile(r"^(?:的)?(?:实施细则|实施办法|实施方案|实施意见|操作|细则|补充|修订|修改|配套|若干|征求)")
@@ -82,6 +85,16 @@ def _name(issuer: str, form: str) -> Name:
     return Name(places[-1], rest)
 
 
+def core_of(name: Name) -> Name | None:
+    """What 关于…的通知 is about.
+
+    >>> core_of(Name("", "关于停征部分行政事业性收费的通知"))
+    Name(place='', text='停征部分行政事业性收费', issuer='')
+    """
+    found = _CORE.match(name.text)
+    return Name(name.place, found["core"]) if found is not None else None
+
+
 def same_document(ours: frozenset[Name], theirs: frozenset[Name]) -> Likeness:
     """Whether two documents' names are one; "perhaps" where only one of them says of which place or by whom it is, or they say it otherwise.
 
@@ -116,8 +129,9 @@ def is_spelling_of(theirs: frozenset[Name], ours: frozenset[Name]) -> bool:
     >>> [is_spelling_of(names_of(t), ours) for t in ("2017年扶贫资金办法", "番禺区2016年扶贫资金管理办法", "番禺区2017年扶贫项目管理办法")]
     [True, False, False]
     """
-    near = ((their.text, own.text) for their in theirs for own in ours if not (their.place and own.place and their.place != own.place))
-    return any(_may_be(their, own) for their, own in near)
+    places = {own.place for own in ours if own.place}
+    here = [their for their in theirs if not (their.place and places and their.place not in places)]
+    return any(_may_be(their.text, own.text) for their in here for own in ours if not (their.place and own.place and their.place != own.place))
 
 
 def is_short_for(short: str, names: frozenset[Name]) -> bool:
@@ -129,9 +143,16 @@ def is_short_for(short: str, names: frozenset[Name]) -> bool:
     return any(_is_short(normalise(short), n.text) for n in names)
 
 
-def _may_be(theirs: str, own: str) -> bool:
+def same_counts(theirs: str, own: str) -> Likeness:
+    """Whether two names tell the same years, days and batches; "perhaps" where one of them tells none."""
     counted, our_counted = _COUNTS.findall(theirs), _COUNTS.findall(own)
-    if counted and our_counted and counted != our_counted:
+    if not counted or not our_counted:
+        return "perhaps"
+    return "same" if counted == our_counted else "other"
+
+
+def _may_be(theirs: str, own: str) -> bool:
+    if same_counts(theirs, own) == "other":
         return False
     return _dice(pairs(theirs), pairs(own)) >= ALIKE or _is_short(theirs, own)
 

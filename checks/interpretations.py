@@ -12,6 +12,7 @@ from checks.documents import (
     Likeness,
     Name,
     alike,
+    core_of,
     is_short_for,
     is_spelling_of,
     names_of,
@@ -30,8 +31,7 @@ from rules.text import normalise
 OLDER = timedelta(days=90)
 """An interpretation published so long before a document of the same name is perhaps about its predecessor."""
 _DISTANT, _SIMILAR, _COVERED = 0.3, 0.4, 0.6
-_CORE = ("关于", ("的通知", "的意见", "的通告", "的公告", "的决定", "的实施意见", "的若干意见", "的函"))
-_LEAST_CORE, _LEAST_SUBJECT = 8, 4
+_LEAST_SUBJECT = 4
 _KIND = re.compile(
     r"(?:管理|实施|工作|暂行|试行|若干|的)*(?:办法|规定|细则|方案|意见|规划|计划|制度|措施|通知|通告|公告|决定|条例|规则|标准|政策)(?:[(（][^()（）]*[)）])?$"
 )
@@ -79,7 +79,7 @@ class Subject:
     def __init__(self, paper: Paper, links: frozenset[str]) -> None:
         self.number, self.published, self.addresses, self.links = paper.number, paper.published, paper.addresses, links
         self.names = _with_versions(paper.names)
-        self.cores = self.names | frozenset(core for name in self.names if (core := _core(name)) is not None)
+        self.cores = self.names | frozenset(core for name in self.names if (core := core_of(name)) is not None)
         self._pairs = tuple(pairs(subject) for core in self.cores if len(subject := _KIND.sub("", core.text)) >= _LEAST_SUBJECT)
 
     def of(self, one: Interpretation) -> Likeness:
@@ -96,6 +96,11 @@ class Subject:
         if one.quoted:  # it says by name that it is about another document, unless the name is only spelt otherwise
             return "perhaps" if any(is_spelling_of(q, self.names) for q in one.quoted) else "other"
         return self._by_text(one)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the document is about, by its names without what kind of document it is."""
+        return tuple({subject for core in self.cores if len(subject := _KIND.sub("", core.text)) >= _LEAST_SUBJECT})
 
     def sounds_like(self, one: Interpretation) -> bool:
         """Whether what it names is worth showing to whoever misses this document's interpretation."""
@@ -130,13 +135,3 @@ class Subject:
 def _with_versions(names: frozenset[Name]) -> frozenset[Name]:
     """An interpretation of 某办法 is one of 某办法（试行）."""
     return names | without_brackets(names)
-
-
-def _core(name: Name) -> Name | None:
-    """What 关于…的通知 is about."""
-    start, ends = _CORE
-    end = next((e for e in ends if name.text.endswith(e)), None)
-    if not name.text.startswith(start) or end is None:
-        return None
-    text = name.text[len(start) : -len(end)]
-    return Name(name.place, text) if len(text) >= _LEAST_CORE else None

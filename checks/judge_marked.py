@@ -62,7 +62,7 @@ def _asked(question: Question, one: Gone) -> Asked | None:
         return None
     if not question.in_force.covers(day or question.as_of):
         return None
-    copies = tuple((place, copy) for copy in one.copies if (place := _place_of(question, copy.publication)) and _counts(question, copy.publication))
+    copies = tuple((place, copy) for copy in one.copies if (place := _place_of(question, copy.publication)) and _counts(question, copy.publication, document))
     if not copies:
         return None
     due = due_of(question.duty, day, question.year_end, question.calendar, question.policy) if day is not None else None
@@ -75,9 +75,13 @@ def _place_of(question: Question, publication: Publication) -> Place | None:
     return next((p for p in places if is_on_request(question, p)), places[0] if places else None)
 
 
-def _counts(question: Question, publication: Publication) -> bool:
+def _counts(question: Question, publication: Publication, document: Abolished) -> bool:
+    """A copy that nobody signed, as far as is known, is the unit's where the unit's own list names the document."""
     is_later = publication.published is not None and publication.published > question.as_of
-    return publication.withdrawn_on is None and not is_later and belongs(question, publication)[0] == "yes"
+    if publication.withdrawn_on is not None or is_later:
+        return False
+    is_unsigned = publication.issuer.unit is None and not publication.issuer.elsewhere
+    return belongs(question, publication)[0] == "yes" or (is_unsigned and any(belongs(question, p)[0] == "yes" for p in document.lists))
 
 
 def _request(question: Question, document: Abolished, copies: Iterable[tuple[Place, Copy]]) -> KnownEvent | None:
@@ -115,7 +119,7 @@ def _judged(question: Question, asked: Asked, library: Library) -> Judged:
 
 
 def _why_none(question: Question, beside: Beside, is_known: bool) -> Judged:
-    lists = [one for one in beside.lists if not (one.publication.published and one.publication.published > question.as_of)]
+    lists = [one for one in beside.lists if _may_name_its_own(question, one.publication)]
     unread = next((one.publication for one in lists if one.is_unread), None)
     shown = unread or (lists[0].publication if lists else None)
     place = next((p for p in question.places if shown is not None and shown.site in p.site_ids), Place("", ()))
@@ -123,3 +127,11 @@ def _why_none(question: Question, beside: Beside, is_known: bool) -> Judged:
     if unread is not None:
         return Judged("unverified", "list_unread", None, "", findings)
     return Judged("unverified", "nothing_to_mark" if is_known or lists else "event_not_shown", None, "", findings)
+
+
+def _may_name_its_own(question: Question, publication: Publication) -> bool:
+    """Whether a list may name this unit's documents: its own, the government's, or one that nobody signed; never another unit's."""
+    if publication.published is not None and publication.published > question.as_of:
+        return False
+    issuer = publication.issuer.unit
+    return issuer is None or issuer in question.editors or belongs(question, publication)[0] == "yes"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.asked import Rejected, day_of, not_in_force, nothing_shown, of_this_unit, own_papers, sought_for
 from checks.beside import Beside
 from checks.build import Judged, verdict_of
+from checks.documents import Likeness
+from checks.explained import explanations_of
 from checks.facts import Publication
 from checks.interpretations import Subject
 from checks.papers import Paper
@@ -16,6 +19,7 @@ from checks.settle import settled
 from checks.verdict import Verdict
 from crawler.page import Page
 from rules.due import due_of
+from rules.text import normalise
 from rules.units import canonical_address
 
 
@@ -52,7 +56,7 @@ def _answers(question: Question, paper: Paper, beside: Beside) -> tuple[list[Pub
     doubtful: list[tuple[Publication, str]] = [(c, "pair_unread") for c in paper.copies if c.address in beside.linking]
     others: list[tuple[Publication, str]] = []
     for companion in beside.companions:
-        likeness = subject.of(beside.about[companion.address])
+        likeness = _here(subject.of(beside.about[companion.address]), companion, paper, beside)
         own = of_this_unit(question, companion)
         if likeness == "same" and _is_interpretation(companion):
             right.append(own)
@@ -62,7 +66,28 @@ def _answers(question: Question, paper: Paper, beside: Beside) -> tuple[list[Pub
             doubtful.append((replace(own, lacks="看不出解读的是不是这份文件"), "near_miss"))
         elif likeness == "other" and _is_interpretation(companion) and subject.sounds_like(beside.about[companion.address]):
             others.append((companion, "解读的是另一份文件"))
+    for own, likeness in _explanations(question, paper, subject, beside, {p.address for p in (*right, *(d for d, _ in doubtful))}):
+        if likeness == "same":
+            right.append(own)
+        else:
+            doubtful.append((replace(own, lacks="看不出是不是这份文件的解读"), "near_miss"))
     return right, tuple(doubtful), tuple(others)
+
+
+def _explanations(question: Question, paper: Paper, subject: Subject, beside: Beside, taken: set[str]) -> Iterator[tuple[Publication, Likeness]]:
+    """What explains it in a form that the rule has no word for."""
+    if beside.library is not None:
+        known = taken | {c.address for c in beside.companions if _is_interpretation(c)}
+        for found, likeness in explanations_of(paper, subject, beside.library, known):
+            yield replace(of_this_unit(question, found), unreadable=True), likeness
+
+
+def _here(likeness: Likeness, companion: Publication, paper: Paper, beside: Beside) -> Likeness:
+    """What an interpretation's title makes of it where it begins with another place, of which the document says nothing."""
+    place = beside.library.other_place(companion.title) if beside.library is not None else ""
+    if not place or any(place in normalise(c.title) for c in paper.copies):
+        return likeness
+    return "perhaps" if likeness == "same" else "other"
 
 
 def _links(paper: Paper, beside: Beside) -> frozenset[str]:

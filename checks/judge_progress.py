@@ -44,7 +44,9 @@ def judge_progress(question: Question, publications: tuple[Publication, ...]) ->
 
 
 def _is_right(question: Question, publication: Publication) -> bool:
-    return publication.is_right and not publication.doubt and not stands_for(question, publication, None)
+    """What a medium or a superior wrote is no stage of this unit's object, wherever it stands."""
+    is_sure = publication.is_right and not (publication.doubt or publication.issuer.elsewhere)
+    return is_sure and not stands_for(question, publication, None)
 
 
 def _newest(one: Object, question: Question) -> date | None:
@@ -68,7 +70,8 @@ class _Loose:
     def of(self, one: Object, stage: int) -> Rejected:
         own = {(p.address, p.site) for p in one.publications}
         named = (p for p in self._perhaps[stage] if (p.address, p.site) not in own and may_be_one(one.name, self._namer.name(p.title)))
-        return tuple((p, "near_miss") for p in sorted(set(named), key=lambda p: (p.published or date.max, p.address, p.site)))
+        told = {replace(p, lacks=p.lacks or "看不出说的是不是同一对象") for p in named}
+        return tuple((p, "near_miss") for p in sorted(told, key=lambda p: (p.published or date.max, p.address, p.site)))
 
 
 def _one_object(question: Question, one: Object, loose: _Loose) -> Verdict:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from checks.asked import Rejected, like_an_event, of_this_unit, sought_for
 from checks.build import Judged, verdict_of
+from checks.copies import Original, copies_of
 from checks.facts import Publication
-from checks.library import Library
 from checks.place import stands_for
 from checks.question import Question
 from checks.settle import out_of_force, settled
-from checks.upstream import Upstream, copies_of, upstream_documents
+from checks.upstream import Upstream, upstream_documents
 from checks.verdict import Verdict
 from rules.due import due_of
+from rules.text import normalise
 
 
 def judge_reprint(question: Question, publications: tuple[Publication, ...]) -> tuple[Verdict, ...]:
@@ -24,7 +25,9 @@ def judge_reprint(question: Question, publications: tuple[Publication, ...]) -> 
     documents = [u for u in upstream_documents(question.events, issued) if _is_asked(question, u)]
     if not documents or library is None:
         return like_an_event(question, publications)
-    return tuple(_one_document(question, u, publications, library) for u in documents)
+    common = frozenset(normalise(term) for group in question.duty.match.title.groups for term in group) if question.duty.match else frozenset()
+    originals = [Original(u, library, common) for u in documents]
+    return tuple(_one_document(question, o, publications, [other for other in originals if other is not o]) for o in originals)
 
 
 def _is_asked(question: Question, document: Upstream) -> bool:
@@ -33,12 +36,12 @@ def _is_asked(question: Question, document: Upstream) -> bool:
     return is_of_year and question.in_force.covers(day or question.as_of)
 
 
-def _one_document(question: Question, document: Upstream, publications: tuple[Publication, ...], library: Library) -> Verdict:
-    day = document.day
+def _one_document(question: Question, original: Original, publications: tuple[Publication, ...], others: list[Original]) -> Verdict:
+    document, day = original.document, original.document.day
     refused = out_of_force(question, day) if day is not None else None
     if refused is not None:
         return verdict_of(question, replace(refused, about=document.title), (), subject=document.subject)
-    right, doubtful = _answers(question, document, publications, library)
+    right, doubtful = _answers(question, original, publications, others)
     due = due_of(question.duty, day or question.year_end, question.year_end, question.calendar, question.policy)
     judged = settled(question, sought_for(question, right, doubtful, due))
     if day is None and judged.outcome != "met":
@@ -47,12 +50,12 @@ def _one_document(question: Question, document: Upstream, publications: tuple[Pu
     return verdict_of(question, replace(judged, about=document.title), rejected, subject=document.subject)
 
 
-def _answers(question: Question, document: Upstream, publications: tuple[Publication, ...], library: Library) -> tuple[list[Publication], Rejected]:
+def _answers(question: Question, original: Original, publications: tuple[Publication, ...], others: list[Original]) -> tuple[list[Publication], Rejected]:
     """The copies that stand in the duty's places; whoever signed them, except where every unit of a group answers for its own."""
     sites = {site for place in question.places for site in place.site_ids}
     own = {(p.address, p.site): p for p in publications}
     right, doubtful = [], []
-    for copy, grade in copies_of(document, (p for p in publications if p.site in sites), library):
+    for copy, grade in copies_of(original, (p for p in publications if p.site in sites), others):
         if copy.site not in sites:
             continue
         known = own.get((copy.address, copy.site))

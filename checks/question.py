@@ -18,6 +18,8 @@ from rules.text import normalise
 from rules.units import Unit
 
 OTHER_UNIT = "other_unit"
+_TAKES_OTHERS = frozenset(("other_place", "news"))
+"""What a duty allows that is written by superiors or media as a rule."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,16 @@ def _is_named(question: Question, publication: Publication) -> bool:
     return any(normalise(name) in title for name in question.unit.names)
 
 
+def _takes_others(question: Question) -> bool:
+    return question.duty.kind == "reprint" or (question.duty.match is not None and bool(_TAKES_OTHERS & set(question.duty.match.allow)))
+
+
 def belongs(question: Question, publication: Publication) -> tuple[str, str]:
     """("yes" | "no" | "doubt", why): whether a publication is the unit's own.
 
     Papers of the government office and joint papers count for the named unit; a different department's signature
-    alone never fails it (a reading of policy.yaml), a title that names another unit, or a town's signature, does.
+    alone never fails it (a reading of policy.yaml), a title that names another unit, or a town's signature, does. What a medium
+    or a superior signed is in doubt outside the unit's own site, unless the duty is about such papers.
     """
     unit, issuer = question.unit.id, publication.issuer
     if unit in publication.issuers or issuer.unit == unit:
@@ -90,6 +97,8 @@ def belongs(question: Question, publication: Publication) -> tuple[str, str]:
     if question.fan_out:
         editor = (on_own_site and issuer.unit is None) or (issuer.unit in question.editors and (on_own_site or _is_named(question, publication)))
         return ("yes", "网址") if editor else ("no", "不是本单位发布的")
+    if issuer.unit is None and issuer.elsewhere and not _takes_others(question):
+        return "doubt", f"来源是“{issuer.elsewhere}”，不是本区的单位"
     if issuer.unit is None or (issuer.unit in question.editors and issuer.by != "标题"):
         return "yes", "职责" if issuer.unit is None else issuer.by
     if issuer.by == "标题":

@@ -96,8 +96,13 @@ def _declared(verdict: Verdict, said: list[Declaration], events: list[Event]) ->
 
 
 def _is_silence(verdict: Verdict) -> bool:
-    """Nothing was found of a duty that hangs on an event nobody has shown: the unit's word is enough."""
+    """Nothing was found of a duty that hangs on an event nobody has shown: the unit's word is enough, also where a site could not be read.
+
+    What is found there later stands against it.
+    """
     hangs = verdict.kind == "event" or verdict.kind in PER_DOCUMENT
+    if verdict.found == "not_checked":
+        return hangs and verdict.subject is None and not verdict.evidence
     return verdict.reason in ("event_not_shown", "nothing_to_mark", EVENT_SILENT) or (verdict.reason == "by_proof" and hangs)
 
 

@@ -59,7 +59,7 @@ _SENTENCES: dict[str, str] = {
     "undated": "找到“{title}”，但页面和栏目都没有可认定的发布日期，请人工核实。",
     "content_unreadable": "找到“{title}”，但图片或附件里的内容读不出来，无法核对是否齐全，请人工核实。",
     "doubtful": "找到“{title}”，但{detail}，请人工核实。",
-    "other_signature": "找到“{title}”，但署名是别的部门，请人工核实是否为本单位公开。",
+    "other_signature": "找到“{title}”，但署名不是本单位，请人工核实是否为本单位公开。",
     "awaits_second_look": "暂未找到{what}；{detail}，复核之前不判未公开。",
     "event_not_shown": "没有找到{what}；是否有应公开的事项，网站上看不出，请说明或申报无此情形。",
     "softened": "没有找到{what}；{detail}，请人工核实。",

@@ -11,7 +11,7 @@ import re
 import statistics
 import warnings
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -90,6 +90,12 @@ class Words:
     @cached_property
     def _stopwords(self) -> frozenset[str]:
         return frozenset((files("rules") / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def shared_words() -> Words:
+    """One for all who ask about titles: its dictionary is loaded once."""
+    return Words()
 
 
 def share(weights: tuple[tuple[str, float], ...], normalised: str) -> float:

@@ -8,6 +8,7 @@ import pytest
 
 from checks.attribute import Attributor, OtherPlace
 from rules.load import load_district
+from rules.units import District
 
 DISTRICT = load_district(Path(__file__).parents[2] / "config" / "units.yaml")
 ATTRIBUTOR = Attributor(DISTRICT)
@@ -22,6 +23,8 @@ ATTRIBUTOR = Attributor(DISTRICT)
         ("互联网", "3月财政收支", "czj", "czj", "网址"),
         (None, "3月财政收支", "portal", None, "未署名"),
         (None, "石楼镇2017年预算公开", "portal", "slz", "标题"),
+        (None, "番禺区石楼镇“3·14”突发环境事件调查结论", "portal", None, "未署名"),
+        (None, "石楼镇“5·1”假期值班安排", "portal", "slz", "标题"),
         (None, "石楼镇赤岗村集体建设用地使用权出租公告", "portal", None, "未署名"),
         (None, "南村镇兴业大道北侧地块征地公告", "gtghj", "gtghj", "网址"),
     ],
@@ -36,9 +39,45 @@ def test_joint_paper_counts_for_every_unit_it_names():
 
 
 @pytest.mark.parametrize(
+    ("source", "elsewhere"),
+    [
+        ("广州日报", True),
+        ("南方日报", True),
+        ("新华社", True),
+        ("省财政厅", True),
+        ("市发展改革委", True),
+        ("广州市发展和改革委员会", True),
+        ("财政部", True),
+        ("国家税务总局", True),
+        ("南沙区政府", True),
+        ("番禺日报", False),
+        ("广州市番禺区某某服务中心", False),
+        ("区某某办公室", False),
+        ("市场监管科", False),
+        ("市桥城区管理所", False),
+        ("宣传部", False),
+        ("本网", False),
+        ("政策法规科", False),
+    ],
+)
+def test_a_source_that_is_no_body_of_the_district_is_told(source, elsewhere):
+    issuer = ATTRIBUTOR.issuer(source, "3月财政收支", "portal")
+    assert (issuer.unit, bool(issuer.elsewhere)) == (None, elsewhere)
+
+
+def test_a_unit_named_beside_a_medium_or_in_the_title_signed_it():
+    assert ATTRIBUTOR.issuer("广州日报、区财政局", "3月财政收支", "portal").unit == "czj"
+    assert ATTRIBUTOR.issuer("广州日报", "区财政局公布3月财政收支", "portal").elsewhere == ""
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "番禺区2017年3月一般公共预算收支执行情况",
+        "我市公布番禺区黑臭河涌治理进展",
+        "全市统一清明扫墓日区民政局服务安排",
+        "全市场信用监管工作方案",
+        "市场价格监测情况",
         "广州市番禺区2017年3月一般公共预算收支执行情况",
         "2017年3月我区财政收支情况",
         "全区消费市场运行情况",
@@ -69,6 +108,18 @@ def test_title_of_this_district_names_no_other_place(title):
 )
 def test_title_of_another_place_is_noticed(title, place):
     assert ATTRIBUTOR.other_place(title) == OtherPlace(place, True)
+
+
+@pytest.mark.parametrize(("title", "place", "is_sure"), [("我市分批公告企业名单", "我市", True), ("全省电力交易情况", "全省", False)])
+def test_title_about_the_whole_city_or_province_is_another_places(title, place, is_sure):
+    assert ATTRIBUTOR.other_place(title) == OtherPlace(place, is_sure)
+
+
+def test_a_city_speaks_of_itself_as_our_city():
+    city = Attributor(District(1, "定州市", (), ()))
+    assert city.other_place("我市公布企业名单") is None
+    assert not city.is_elsewhere("市财政局")
+    assert city.is_elsewhere("省财政厅")
 
 
 def test_name_that_only_looks_like_a_place_is_told_as_not_sure():

@@ -55,6 +55,14 @@ CASES = {
         replace(SILENT, outcome="unmet", found="unmet", reason="event_silent"), [declared()], "not_applicable", "申报无此情形",
     ),
     "and where the event duty names a place that no crawl sees": (replace(SILENT, reason="by_proof"), [declared()], "not_applicable", "申报无此情形"),
+    "and where a site could not be read: the unit's word does not hang on ours": (
+        replace(SILENT, outcome="not_checked", found="not_checked", reason="site_down"), [declared()], "not_applicable", "申报无此情形",
+    ),
+    "not what of one document or period could not be read": (
+        replace(SILENT, kind="marked", subject="番府〔2010〕3号", outcome="not_checked", found="not_checked", reason="site_down"), [declared()], "not_checked",
+        "待认定",
+    ),
+    "nor a duty of every period": (replace(UNMET, outcome="not_checked", found="not_checked", reason="site_down"), [declared()], "not_checked", "待认定"),
     "of a periodic duty it waits for the office": (UNMET, [declared()], "unmet", "待认定"),
     "and counts once accepted": (UNMET, [declared(**ACCEPTED)], "not_applicable", "区府办 李四已认可"),
     "refused it changes nothing": (SILENT, [declared(**REFUSED)], "unverified", "区府办 李四未予认可"),

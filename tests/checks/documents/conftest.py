@@ -29,6 +29,7 @@ UNITS = (
     Unit("qfb", "区政府办", "office", (), ("番禺区人民政府办公室",)),
     Unit("mzj", "区民政局", "department", ("mzj",), ("番禺区民政局",)),
     Unit("czj", "区财政局", "department", ("czj",), ("番禺区财政局",)),
+    Unit("slz", "石楼镇", "town", ()),
 )
 DISTRICT = District(1, "番禺区", SITES, UNITS, groups={"各部门": Group("department")})
 STANDARDS = Standards(DISTRICT, (), {"plan": Policy()}, load_calendars(), load_markers(), "", "")

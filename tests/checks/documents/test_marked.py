@@ -99,6 +99,15 @@ def test_a_list_in_an_attachment_is_read_and_an_unreadable_one_is_said(ask):
     assert ask(DUTY, broken, OLD) == [(None, "unverified", "list_unread")]
 
 
+def test_another_units_list_that_cannot_be_read_says_nothing_of_this_one(ask):
+    broken = replace(LIST, site="czj", source="区财政局", body="目录见附件。", attachments=(CaseAttachment("废止文件目录.doc", unreadable=True),))
+    either = replace(DUTY, places=Places(any_of=("portal", "own")))
+    for theirs in (broken, replace(broken, site="portal"), replace(broken, site="portal", source=None, title="区财政局关于公布废止文件目录的公告")):
+        assert ask(either, theirs, OLD) == [(None, "unverified", "event_not_shown")]
+        assert ask(either, theirs, OLD, unit="区财政局") == [(None, "unverified", "list_unread")]
+    assert ask(either, replace(broken, site="portal", source="区政府办"), OLD) == [(None, "unverified", "list_unread")]
+
+
 def test_a_document_abolished_alone_is_found_in_the_title(ask):
     alone = CasePage(f"关于废止《{NAME}》等文件的通知", "own", date(2017, 6, 1), source="区民政局")
     assert [(o, r) for _, o, r in ask(DUTY, alone, OLD)] == [("unmet", "not_marked")]
@@ -147,6 +156,13 @@ def test_it_is_asked_of_the_unit_that_issued_it(ask):
     theirs = replace(OLD, site="portal", source="区财政局")
     assert ask(DUTY, LIST, theirs) == NOTHING
     assert ask(DUTY, LIST, theirs, unit="区财政局") == [(NUMBER, "unverified", "request_not_shown")]
+
+
+def test_a_copy_nobody_signed_is_the_units_whose_list_names_it(ask):
+    own_list, entry = replace(LIST, site="own", source="区民政局"), CasePage(NAME, "portal", date(2014, 8, 7), unread=True)
+    assert [(o, r) for _, o, r in ask(DUTY, own_list, entry)] == [("unverified", "request_not_shown")]
+    assert ask(DUTY, replace(own_list, site="mzj"), entry, unit="区财政局") == NOTHING
+    assert ask(DUTY, own_list, replace(entry, unread=False, source="广州日报")) == NOTHING
 
 
 def test_a_list_of_another_year_or_day_asks_for_nothing(ask):

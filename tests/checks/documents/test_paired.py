@@ -43,6 +43,9 @@ def reading(title: str, day: date | None = DAY, site: str = "own", **more) -> Ca
         pytest.param(reading("政策解读", links=(CaseLink(1, "原文"),)), id="links to it"),
         pytest.param(reading("扶贫新政问答", body=f"近日印发的《{NAME}》（番民[2017]5号）明确……"), id="its text names it first"),
         pytest.param(reading("《关于加强扶贫资金管理工作推进会议的意见》等解读", document_number=NUMBER), id="words of activity inside 《》"),
+        pytest.param(reading("扶贫资金管理新政十问十答", body=f"近日印发的《{NAME}》，大家关心的问题解答如下。"), id="questions, its text names it"),
+        pytest.param(reading("区民政局负责人就扶贫资金管理答记者问", body=f"《{NAME}》已经出台。"), id="asked by the press"),
+        pytest.param(reading("扶贫资金百问", links=(CaseLink(1, "原文"),)), id="questions that link to it"),
     ],
 )
 def test_an_interpretation_that_is_surely_about_the_document_meets(ask, page):
@@ -58,6 +61,10 @@ def test_an_interpretation_that_is_surely_about_the_document_meets(ask, page):
         pytest.param(reading(f"《{NAME}（征求意见稿）》解读"), id="of a draft"),
         pytest.param(reading("番禺区公共文化设施开放政策解读"), id="about something else"),
         pytest.param(reading("关于扶贫的新闻"), id="no interpretation at all"),
+        pytest.param(reading("《南沙区扶贫资金管理办法》解读"), id="another place's"),
+        pytest.param(reading("区民政局落实扶贫资金管理要求", body=f"按照《{NAME}》，……"), id="news whose text names it"),
+        pytest.param(reading("区民政局召开十问十答培训会", body=f"《{NAME}》已经出台。"), id="news of a meeting in such a form"),
+        pytest.param(reading("申报扶贫资金怎么办理的公告", body=f"根据《{NAME}》，……"), id="a notice that rests on it"),
     ],
 )
 def test_what_is_not_its_interpretation_leaves_it_unmet(ask, page):
@@ -68,6 +75,8 @@ def test_what_is_not_its_interpretation_leaves_it_unmet(ask, page):
     "page",
     [
         pytest.param(reading("《办法》政策解读"), id="a short name"),
+        pytest.param(reading("扶贫资金管理有啥新变化？", body=f"《{NAME}》已经出台。"), id="a question, its text names it"),
+        pytest.param(reading("番禺区扶贫资金管理新政来了", links=(CaseLink("http://mp.weixin.qq.com/s/1", "全文"),)), id="what it is about, and new"),
         pytest.param(reading("番禺区扶贫资金政策解读"), id="much of its name"),
         pytest.param(reading(f"区民政局召开《{NAME}》解读会"), id="news of a meeting about it"),
         pytest.param(
@@ -91,6 +100,20 @@ def test_the_document_itself_may_link_to_it_or_have_it_attached(ask):
 
 def test_an_entry_that_leaves_the_site_stands_by_its_title(ask):
     assert ask(DUTY, PAPER, reading(f"《{NAME}》解读", link="http://mp.weixin.qq.com/s/1")) == MET
+
+
+@pytest.mark.parametrize("frame", ["公布实施", "印发实施", "发布施行", "印发"])
+@pytest.mark.parametrize("name", ["《{}》", "{}"])
+def test_a_document_is_known_by_what_its_notice_puts_into_force(ask, frame, name):
+    paper = replace(PAPER, title=f"番禺区民政局关于{frame}{name.format(NAME)}的通知")
+    assert ask(DUTY, paper, reading(f"《{NAME}》解读")) == MET
+    assert ask(DUTY, paper, reading(f"《{NAME}》解读", date(2017, 6, 1))) == [(NUMBER, "late", "after_due")]
+
+
+def test_another_places_interpretation_never_counts_where_the_document_names_no_place(ask):
+    bare = replace(PAPER, title="扶贫资金管理办法")
+    assert ask(DUTY, bare, reading("《扶贫资金管理办法》解读")) == MET
+    assert ask(DUTY, bare, reading("《南沙区扶贫资金管理办法》解读"))[0][1] != "met"
 
 
 def test_a_late_interpretation_is_late_and_an_earlier_doubtful_one_leaves_it_open(ask):

@@ -79,6 +79,47 @@ def test_another_objects_stage_is_not_this_ones(ask, page):
     assert (BATCH, "incomplete", "stage_missing") in ask(DUTY, SECOND, page)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("番禺区智能装备淘汰落后产能资金分配方案公示", "番禺区智能装备淘汰落后产能项目完成情况公告", id="generic words differ"),
+        pytest.param("关于番禺区首批承担淘汰落后产能任务企业名单的公示", "番禺区第一批淘汰落后产能企业完成情况公告", id="the same batch in other words"),
+        pytest.param("新一代信息技术淘汰落后产能公示", "新一代信息技术企业淘汰落后产能公告", id="信息 inside a name"),
+        pytest.param("淘汰落后产能（数字创意）拟淘汰企业公示", "数字创意专项淘汰落后产能结果公布及公告", id="brackets and order"),
+    ],
+)
+def test_one_object_in_other_generic_words_is_one(ask, first, second):
+    found = ask(DUTY, replace(FIRST, title=first), replace(SECOND, title=second))
+    assert [(o, r) for _, o, r in found] == [("met", "stages_done")]
+
+
+def test_names_keep_what_tells_objects_apart(ask):
+    pages = [replace(FIRST, title=f"番禺区2017年{name}淘汰落后产能公示") for name in ("新一代信息技术", "轨道交通装备", "智能装备")]
+    assert [s for s, _, _ in ask(DUTY, *pages)] == ["2017年新一代信息技术", "2017年智能装备", "2017年轨道交通装备"]
+
+
+def test_names_that_may_be_one_leave_it_to_a_person(ask):
+    alike = (replace(FIRST, title="智能装备改造淘汰落后产能公示"), replace(SECOND, title="智能装备升级淘汰落后产能公告"))
+    assert all(o in ("met", "unverified") for _, o, _ in ask(DUTY, *alike))
+    other = replace(alike[0], title="轨道交通淘汰落后产能公示")
+    assert ("智能装备升级", "incomplete", "stage_missing") in ask(DUTY, other, alike[1])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(CasePage("分批公告淘汰落后产能企业名单", "portal", date(2017, 6, 1), source="广州日报"), id="a medium's"),
+        pytest.param(CasePage("分批公告淘汰落后产能企业名单", "portal", date(2017, 6, 1), source="市工业和信息化委"), id="a superior's"),
+        pytest.param(CasePage("分批公告淘汰落后产能企业名单", "own", date(2017, 6, 1), source="省发展改革委"), id="a superior's on the unit's site"),
+        pytest.param(CasePage("我市分批公告淘汰落后产能企业名单", "portal", date(2017, 6, 1)), id="of the whole city"),
+        pytest.param(CasePage("全省淘汰落后产能企业公告", "portal", date(2017, 6, 1)), id="of the whole province"),
+    ],
+)
+def test_what_a_medium_or_a_superior_wrote_is_no_stage(ask, page):
+    assert ask(DUTY, page) == [(None, "unverified", "event_not_shown")]
+    assert ("met", "stages_done") not in [(o, r) for _, o, r in ask(DUTY, FIRST, page)]
+
+
 def test_stages_out_of_order_are_left_to_a_person(ask):
     assert ask(DUTY, FIRST, replace(SECOND, published=date(2017, 2, 1))) == [(BATCH, "unverified", "stage_order")]
     assert [o for _, o, _ in ask(DUTY, FIRST, replace(SECOND, published=FIRST.published))] == ["met"]

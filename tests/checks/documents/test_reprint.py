@@ -37,6 +37,8 @@ COPIES = [
     pytest.param(here("转发省政府有关文件（粤府〔2017〕12号）"), id="its 文号 in the title"),
     pytest.param(here("关于进一步降低收费标准的通知"), id="without the issuer"),
     pytest.param(here("【转载】广东省人民政府关于进一步降低收费标准的通知（全文）"), id="with a frame"),
+    pytest.param(here("广东省人民政府关于进一步降低收费标准的通知（转发）"), id="passed on, said at its end"),
+    pytest.param(here("关于转发《广东省人民政府关于进一步降低收费标准的通知》并做好贯彻落实工作的通知"), id="passed on, to be carried out"),
 ]
 
 
@@ -63,7 +65,11 @@ def test_a_page_that_passes_it_on_by_a_link_is_its_copy(ask):
     [
         pytest.param(here("《广东省人民政府关于进一步降低收费标准的通知》解读"), id="its interpretation"),
         pytest.param(here("区民政局贯彻落实《广东省人民政府关于进一步降低收费标准的通知》"), id="news of carrying it out"),
+        pytest.param(here("区领导调研部署落实广东省人民政府关于进一步降低收费标准的通知"), id="news with its whole title"),
+        pytest.param(here("区民政局部署实施广东省人民政府关于进一步降低收费标准的通知"), id="activity with its whole title"),
+        pytest.param(here("转发《广东省人民政府关于进一步降低收费标准的通知（征求意见稿）》"), id="its draft"),
         pytest.param(here("广州市人民政府关于进一步降低收费标准的通知"), id="the city's of the same name"),
+        pytest.param(here("转发《国家发展改革委关于进一步降低电信网码号资源收费标准的通知》"), id="another that is passed on"),
         pytest.param(here(day=date(2015, 3, 1)), id="an older one of the same name"),
         pytest.param(here("广东省人民政府关于做好森林防火的通知"), id="another document"),
         pytest.param(here(site="czj"), id="in a place that is not asked for"),
@@ -76,6 +82,46 @@ def test_what_is_no_copy_leaves_it_unmet(ask, page):
 
 def test_a_name_spelt_otherwise_makes_a_person_look(ask):
     assert ask(DUTY, ISSUED, here("广东省人民政府关于进一步降低收费标准通知")) == PERHAPS
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["转发省新政：进一步降低收费标准", "降费了！省里进一步降低收费标准（转载）", "转发省政府通知：收费标准进一步降低"],
+    ids=["the core", "the core, passed on behind", "its words"],
+)
+def test_a_copy_in_other_words_makes_a_person_look(ask, title):
+    assert ask(DUTY, ISSUED, here(title)) == PERHAPS
+
+
+OF_NO_WORD_ASKED = "广东省财政厅关于调整水土保持补偿费征收有关政策的通知"
+MARKED = "广东省人民政府办公厅关于降低会议培训费收费标准和开展检查的通知"
+
+
+@pytest.mark.parametrize("title", [OF_NO_WORD_ASKED, MARKED], ids=["no word of the rule", "markers in its own title"])
+@pytest.mark.parametrize("form", ["{}（转发）", "转发《{}》", "番禺区民政局转发{}", "{}"])
+def test_a_copy_under_its_full_title_counts_whatever_the_title_says(ask, title, form):
+    filed = replace(FILED, title=title, document_number=None, url=URL)
+    assert ask(DUTY, here(form.format(title)), events=(filed,)) == [(URL, "met", "in_time")]
+    assert ask(DUTY, here(f"区民政局召开会议学习{title}"), events=(filed,)) == [(URL, "unmet", "not_found")]
+
+
+ACCIDENT = replace(FILED, title="广州市番禺区石楼镇“3·14”重大道路交通事故调查报告")
+ACCIDENTS = replace(DUTY, match=Match(Terms(all=(("重大…事故", "转发…事故"), ("调查报告",))), allow=("other_place",)))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("省里认定番禺区石楼镇事故责任（转发事故调查报告）", PERHAPS),
+        ("转发石楼镇“3·14”事故调查结果", PERHAPS),
+        ("转发石楼镇“5·20”重大道路交通事故调查报告", UNMET),
+        ("转发重庆市重大道路交通事故调查报告", UNMET),
+        ("转发广东某地“8·10”道路交通特别重大事故调查报告", UNMET),
+    ],
+    ids=["the town", "the town and the day", "another day", "another city", "another place and day"],
+)
+def test_an_accident_is_told_by_its_town_and_day(ask, title, expected):
+    assert ask(ACCIDENTS, here(title), events=(ACCIDENT,)) == expected
 
 
 def test_late_not_due_softened_and_not_covered(ask):
