@@ -129,8 +129,14 @@ def outcomes_of(cell: Cell, access: Access, day: date) -> set[str]:
         result |= cell.also
     if cell.kind == "event" or cell.softened:
         result = _silence_forgiven(result)
+    if cell.kind == "event" and "unverified" in result and not all(_is_whole(cell, place, access, day) for place in cell.places):
+        result |= {"not_checked"}  # whoever does not see an odd wording for what it is says of a site that could not be read that it was not
     open_event = cell.kind == "event" and day < YEAR_END and result != {"met"}
     return result | {"unverified", "not_due"} if open_event else result
+
+
+def _is_whole(cell: Cell, place: str, access: Access, day: date) -> bool:
+    return access("portal" if place == "portal" else cell.own_site, day) == "whole"
 
 
 def _of_known_event(result: set[str], is_early: bool) -> set[str]:
