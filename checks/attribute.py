@@ -30,15 +30,21 @@ class Issuer:
     """Who issued it: a unit id, or None where nobody can be named; `by` says how it is known.
 
     elsewhere: its 来源, where that is a medium, a superior or another place and no unit of the district is named beside it.
+    is_signature: whether a title that names the unit goes on as one that it signed (…办公室关于印发…).
     """
 
     unit: str | None
     by: str
     elsewhere: str = ""
+    is_signature: bool = False
 
     @property
     def units(self) -> frozenset[str]:
         return frozenset() if self.unit is None else frozenset({self.unit})
+
+
+_SIGNS = re.compile("关于|印发|转发|公布|发布")
+"""What follows a unit's name in a title where the unit speaks."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,9 @@ class Attributor:
         """Cascade: 来源 or 发布机构, the title, the owner of the address's site."""
         if source and (unit := self.unit_in(source)):
             return Issuer(unit.id, "来源")
-        if unit := self._signed_in(normalise(title)):
-            return Issuer(unit.id, "标题")
+        if signed := self._signed_in(normalise(title)):
+            unit, rest = signed
+            return Issuer(unit.id, "标题", is_signature=_SIGNS.match(rest) is not None)
         elsewhere = source if source and self.is_elsewhere(source) else ""
         owners = self.district.units_of_site(site_id) if site_id else ()
         if len(owners) == 1:
@@ -96,12 +103,26 @@ class Attributor:
         is_above = superior is not None and superior["level"] in self._levels_above
         return bool(_MEDIUM.search(bare) or _CENTRAL.match(bare)) or is_above or any(shared_words().is_place(n) for n in leading_places(bare))
 
-    def _signed_in(self, title: str) -> Unit | None:
-        """The unit a normalised title names, unless the name only says where something lies (石楼镇赤岗村集体建设用地…)."""
+    def _signed_in(self, title: str) -> tuple[Unit, str] | None:
+        """The unit a normalised title names, and what follows, unless the name only says where something lies (石楼镇赤岗村集体建设用地…)."""
         for name, unit in self._names:
             if name in title:
-                return None if unit.kind == "town" and _IS_WITHIN.match(title, title.index(name) + len(name)) else unit
+                rest = title[title.index(name) + len(name) :]
+                return None if unit.kind == "town" and _IS_WITHIN.match(rest) else (unit, rest)
         return None
+
+    def signers_in(self, title: str) -> frozenset[str]:
+        """The units a title begins with, one after the other: those that sign a joint paper.
+
+        >>> d = District(1, "番禺区", (), (Unit("a", "区财政局", "department", ()), Unit("b", "区审计局", "department", ())))
+        >>> sorted(Attributor(d).signers_in("区财政局、区审计局关于预算公开的通知"))
+        ['a', 'b']
+        """
+        rest, found = normalise(title), set[str]()
+        while signed := next(((name, unit) for name, unit in self._names if rest.startswith(name)), None):
+            found.add(signed[1].id)
+            rest = rest[len(signed[0]) :].lstrip("、和与及")
+        return frozenset(found)
 
     def other_place(self, title: str) -> OtherPlace | None:
         """A place a title begins with that is not this district, nor named together with it.

@@ -56,7 +56,7 @@ class Known:
         key = f"{page.address}\0{title}"
         if key not in self._issuers:
             issuer = self.attributor.issuer(page.page.source, title, page.site)
-            self._issuers[key] = (issuer, self.attributor.units_in(page.page.source or "") or issuer.units)
+            self._issuers[key] = (issuer, self.attributor.units_in(page.page.source or "") or self._units_of(issuer, title))
         return self._issuers[key]
 
     def issuer_of_entry(self, title: str, site: str) -> tuple[Issuer, frozenset[str]]:
@@ -64,8 +64,11 @@ class Known:
         key = f"{site}\0{title}"
         if key not in self._issuers:
             issuer = self.attributor.issuer(None, title, site)
-            self._issuers[key] = (issuer, issuer.units)
+            self._issuers[key] = (issuer, self._units_of(issuer, title))
         return self._issuers[key]
+
+    def _units_of(self, issuer: Issuer, title: str) -> frozenset[str]:
+        return issuer.units | self.attributor.signers_in(title) if issuer.by == "标题" else issuer.units
 
     def other_place(self, title: str) -> OtherPlace | None:
         """A place a title begins with that is not this district's; worked out once per title."""

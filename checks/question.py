@@ -99,7 +99,7 @@ def belongs(question: Question, publication: Publication) -> tuple[str, str]:
         return ("yes", "网址") if editor else ("no", "不是本单位发布的")
     if issuer.unit is None and issuer.elsewhere and not _takes_others(question):
         return "doubt", f"来源是“{issuer.elsewhere}”，不是本区的单位"
-    if issuer.unit is None or (issuer.unit in question.editors and issuer.by != "标题"):
+    if issuer.unit is None or (issuer.unit in question.editors and (issuer.by != "标题" or issuer.is_signature)):
         return "yes", "职责" if issuer.unit is None else issuer.by
     if issuer.by == "标题":
         allow = question.duty.match.allow if question.duty.match else ()

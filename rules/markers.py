@@ -12,6 +12,8 @@ from rules.yamlfile import read_yaml
 
 _TAIL = re.compile(r"[（(【\[][^（(【\[]*[）)】\]]$|[\d年月日第.…\-—至、（）()]+$")
 
+_SUPERVISION = re.compile("监督(?=办)")
+"""监督办法, 监督办公室 hold no 督办."""
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]+次(?:全体)?会议")
 """The name of a session (政协十四届一次会议第12号提案) is no report of a meeting."""
 
@@ -53,8 +55,10 @@ class Markers:
         ('activity', '开展')
         >>> markers.find("检查结果（2017年第一批）") is None
         True
+        >>> Markers(1, {"news": MarkerKind("动态", ("督办",))}).find("产品质量监督办法") is None
+        True
         """
-        title = _SESSION.sub("", title)
+        title = _SUPERVISION.sub("", _SESSION.sub("", title))
         for name, kind in self.kinds.items():
             if name in allow or (name == "activity" and self.names_document(title)):
                 continue

@@ -70,6 +70,17 @@ def test_a_unit_named_beside_a_medium_or_in_the_title_signed_it():
     assert ATTRIBUTOR.issuer("广州日报", "区财政局公布3月财政收支", "portal").elsewhere == ""
 
 
+def test_joint_paper_whose_title_begins_with_its_signers_is_told():
+    title = "番禺区发展和改革局 番禺区财政局 番禺区科技工业商务和信息化局关于发布申报指南的通知"
+    assert ATTRIBUTOR.signers_in(title) == {"fgj", "czj", "kgsxj"}
+    assert ATTRIBUTOR.signers_in("关于区财政局预算的批复") == frozenset()
+
+
+def test_title_the_government_office_speaks_in_is_its_signature():
+    assert ATTRIBUTOR.issuer(None, "番禺区人民政府办公室关于印发河长制工作方案的通知", "portal").is_signature
+    assert not ATTRIBUTOR.issuer(None, "区政府办公室信息公开年报", "portal").is_signature
+
+
 @pytest.mark.parametrize(
     "title",
     [
