@@ -10,7 +10,7 @@ from checks.build import Judged, verdict_of
 from checks.coverage import BY_PROOF
 from checks.facts import Publication
 from checks.papers import Paper, papers_of
-from checks.place import Finding, Sought, stands_for
+from checks.place import EARLIER_YEAR, Finding, Sought, is_of_an_earlier_year, stands_for
 from checks.question import Question, belongs
 from checks.settle import out_of_force, settled
 from checks.verdict import Verdict
@@ -106,8 +106,8 @@ def like_an_event(question: Question, publications: Iterable[Publication]) -> tu
     rejected: list[tuple[Publication, str]] = []
     for publication in publications:
         why_not = stands_for(question, publication, None)
-        if not why_not and publication.published is not None and question.year is not None and publication.published.year < question.year:
-            why_not = "是往年发布的"
+        if not why_not and is_of_an_earlier_year(question, publication):
+            why_not = EARLIER_YEAR
         if why_not:
             rejected.append((publication, why_not))
         elif publication.is_right:

@@ -20,8 +20,6 @@ from rules.units import canonical_address
 
 HitsOf = Callable[[str], Mapping[str, Hit]]
 """All hits of one match digest, by content."""
-NOT_OF_A_TITLE = ("activity", "other_place")
-"""Markers that say nothing of an interpretation: the document it names may be of any place and speak of any activity."""
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from checks.build import Judged, verdict_of
 from checks.facts import Publication
 from checks.judge_column import judge_column
 from checks.known_events import current_from, judge_known
-from checks.place import Finding, Sought, stands_for
+from checks.place import EARLIER_YEAR, Finding, Sought, is_of_an_earlier_year, stands_for
 from checks.question import Question
 from checks.settle import out_of_force, proves_from, settled
 from checks.verdict import Verdict
 from rules.due import DueDay, due_of
-from rules.text import normalise
 
 
 @dataclass(frozen=True)
@@ -55,13 +53,12 @@ def _judged(question: Question, told: _Sorted, due: DueDay | None) -> Judged:
 def _sorted(question: Question, publications: tuple[Publication, ...], due: DueDay | None) -> _Sorted:
     is_standing = question.duty.kind == "standing"
     earlier_count = is_standing and question.policy.earlier_years_count
-    first_day = date(question.year, 1, 1) if question.year and not earlier_count else date.min
     right, doubtful, rejected, outside = [], [], [], []
     for publication in publications:
         published = publication.published
         why_not = stands_for(question, publication, due)
-        if not why_not and published is not None and published < first_day and not _is_early(question, publication, first_day):
-            why_not = "是往年发布的"
+        if not why_not and not earlier_count and is_of_an_earlier_year(question, publication):
+            why_not = EARLIER_YEAR
         if not why_not and published is not None and not is_standing and out_of_force(question, published) is not None:
             why_not = "发布时本项要求不适用"
             outside += [publication] if publication.is_right else []
@@ -72,16 +69,6 @@ def _sorted(question: Question, publications: tuple[Publication, ...], due: DueD
         else:
             doubtful.append((publication, "near_miss"))
     return _Sorted(tuple(right), tuple(doubtful), tuple(rejected), tuple(outside))
-
-
-EARLY_DAYS = 92
-"""A paper that names the plan's year may be published in the last quarter before it (2017年度…目录 in December 2016)."""
-
-
-def _is_early(question: Question, publication: Publication, first_day: date) -> bool:
-    published = publication.published
-    names_year = question.year is not None and f"{question.year}年" in normalise(publication.title)
-    return names_year and published is not None and published >= first_day - timedelta(days=EARLY_DAYS)
 
 
 def _published_out_of_force(question: Question, outside: tuple[Publication, ...]) -> Judged | None:

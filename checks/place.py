@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from checks.coverage import Place, absence
 from checks.facts import Publication
@@ -16,6 +16,9 @@ from rules.text import normalise
 
 OUTDATED = "outdated"
 MOST_NAMES = 12
+EARLIER_YEAR = "是往年发布的"
+EARLY_DAYS = 92
+"""A paper that names the plan's year may be published in the last quarter before it (2017年度…目录 in December 2016)."""
 SAYS_NOTHING = 6
 """A list title shorter than this (in characters) says nothing of what an unread page holds."""
 
@@ -182,3 +185,12 @@ def stands_for(question: Question, publication: Publication, due: DueDay | None)
         if not keeps or (due is not None and publication.first_seen_day > due.latest):
             return "已从网站撤下，没有存档证明其按期公开"
     return ""
+
+
+def is_of_an_earlier_year(question: Question, publication: Publication) -> bool:
+    """Whether it was published before the plan's year; one that names that year in its title, only if before its last quarter."""
+    published, title = publication.published, normalise(publication.title)
+    if published is None or question.year is None:
+        return False
+    first_day = date(question.year, 1, 1)
+    return published < (first_day - timedelta(days=EARLY_DAYS) if f"{question.year}年" in title else first_day)

@@ -17,7 +17,6 @@ from rules.words import Words, share
 
 NEAR_ENOUGH = 0.3
 """The least share of the duty's words (by weight) that a title must have to be shown."""
-MOST_TITLES = 30
 MOST_WORDS = 8
 MOST_EXAMPLES = 2
 LONGEST_WORD = 8

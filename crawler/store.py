@@ -99,15 +99,6 @@ class Store:
         with self._reading() as connection:
             return [StoredReading(r.id, r.sha256, r.content_sha256, store_pages.from_columns(r.page, r.content)) for r in connection.execute(query)]
 
-    def reading_of(self, sha256: str) -> StoredReading | None:
-        """The reading of one payload."""
-        c = t.reading.c
-        with self._reading() as connection:
-            row = connection.execute(select(t.reading).where(c.sha256 == sha256, c.reader == READER)).first()
-        if row is None:
-            return None
-        return StoredReading(row.id, row.sha256, row.content_sha256, store_pages.from_columns(row.page, row.content))
-
     def known(self) -> Known:
         """What an incremental crawl goes by."""
         with self._reading() as connection:

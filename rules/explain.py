@@ -64,10 +64,6 @@ class DutyPage:
     validity: str
     readings: tuple[ReadingChosen, ...]
 
-    @property
-    def unit_count(self) -> int:
-        return len({unit for bound in self.bound for unit in bound.units})
-
 
 @dataclass(frozen=True)
 class VersionPage:
