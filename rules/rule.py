@@ -65,7 +65,8 @@ class Duty:
     role: whether its units lead or support. jointly: the units named answer together, so that what one of them signed counts for
     all. since: a standing list or column must be newer than this day to be current.
     places: of a manual duty, where it would stand. on_request: of a `marked` duty, the places whose keeper marks on request.
-    quotes: the plan's words it rests on, literally. valid_from, valid_to: compared with the period's end or the document's day.
+    quotes: the plan's words it rests on, literally. review: guesses of a draft that a person has not yet looked at, each as
+    方面：要看什么; while there is one, the duty fails nobody. valid_from, valid_to: compared with the period's end or the document's day.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Duty:
     reason: str = ""
     proof: str = ""
     quotes: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     weight: int = 1
     valid_from: date | None = None
     valid_to: date | None = None

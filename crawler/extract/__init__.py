@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crawler.extract.charset import decode
 from crawler.extract.files import read_file
 from crawler.extract.html import read_text
-from crawler.extract.sniff import extension, sniff
 from crawler.page import Page, Reading
+from rules.office.charset import decode
+from rules.office.sniff import extension, sniff
 
 READER = "3"
 """The reader's version, stored with every reading; raised when the same bytes would read differently."""

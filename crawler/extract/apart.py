@@ -11,9 +11,9 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from crawler.extract.archives import Unreadable
 from crawler.extract.tables import Rows
 from crawler.extract.worker import ASKED, TOLD
+from rules.office.archives import Unreadable
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from crawler.extract.worker import serve; serve()"

@@ -10,34 +10,8 @@ from crawler.extract.outline import Anchor
 from crawler.extract.paging import is_address
 from crawler.extract.titles import clean_title
 from crawler.page import Attachment
+from rules.office.sniff import TYPES
 
-TYPES = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "wps",
-        "et",
-        "rar",
-        "zip",
-        "7z",
-        "ofd",
-        "rtf",
-        "csv",
-        "txt",
-        "ppt",
-        "pptx",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "bmp",
-        "tif",
-        "tiff",
-    ]
-)
 _EXTENSION = re.compile(r"\.([a-z0-9]{1,5})$")
 _PLAIN_NAME = re.compile(r"^(?:点击)?(?:下载|附件下载|查看|附件)?$")
 

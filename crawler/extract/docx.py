@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree  # type: ignore[import-untyped]  # publishes no types
 
-from crawler.extract.archives import Unreadable, members
 from crawler.extract.tables import Rows
+from rules.office.archives import Unreadable, members
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

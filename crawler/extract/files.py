@@ -8,15 +8,15 @@ from dataclasses import replace
 from io import StringIO
 
 from crawler.extract.apart import read_apart
-from crawler.extract.archives import Unreadable
-from crawler.extract.charset import decode
 from crawler.extract.docx import read_docx
 from crawler.extract.named import documents_named
 from crawler.extract.outline import read_outline
 from crawler.extract.periods import document_periods
-from crawler.extract.sniff import PICTURES
 from crawler.extract.tables import Rows, tables_of
 from crawler.page import Page
+from rules.office.archives import Unreadable
+from rules.office.charset import decode
+from rules.office.sniff import PICTURES
 
 _Read = tuple[str, tuple[Rows, ...]]
 _MOST_BYTES = 64_000_000

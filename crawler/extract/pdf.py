@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # publishes no types
 
-from crawler.extract.archives import Unreadable
+from rules.office.archives import Unreadable
 
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 3_000_000

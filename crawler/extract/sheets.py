@@ -9,8 +9,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from crawler.extract.archives import Unreadable, members
 from crawler.extract.tables import Rows
+from rules.office.archives import Unreadable, members
 
 _MOST_SHEETS = 100
 _MOST_CELLS = 5_000_000

@@ -8,9 +8,9 @@ import struct
 import sys
 from typing import BinaryIO
 
-from crawler.extract.archives import Unreadable
 from crawler.extract.pdf import read_pdf
 from crawler.extract.sheets import read_sheets
+from rules.office.archives import Unreadable
 
 ASKED = struct.Struct(">4sQ")
 """A question: the kind of file, the length of its bytes, which follow."""

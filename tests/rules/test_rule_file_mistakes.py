@@ -108,7 +108,7 @@ def test_a_mistake_reads_as_one_chinese_line(deployment: Any) -> None:
         load_all(deployment.units, [deployment.rules])
     (mistake,) = raised.value.mistakes
     keys = "id、kind、title、units、role、jointly、remedy、every、places、due、match、column、content、since、pair、stages、upstream、marks、on_request"
-    keys += "、silence、reason、proof、quotes、weight、valid_from、valid_to"
+    keys += "、silence、reason、proof、quotes、review、weight、valid_from、valid_to"
     assert str(mistake) == (
         f"{deployment.root / MONTHLY}:11 duties[0].evry：写的是 未知的键 evry；允许的是 最接近的键是 every；可用的键有 {keys}；例如 every: month"
     )

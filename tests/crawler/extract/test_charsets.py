@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.charset import decode
+from rules.office.charset import decode
 
 TEXT = "番禺区人民政府办公室关于印发二〇一七年政务公开工作要点分工方案的通知，镕基囍碁。"
 BIG5 = "臺北市政府資訊公開專區，為增進人民對公共事務之瞭解、信賴及監督，並促進民主參與，特制定本法。"

@@ -6,8 +6,13 @@ import re
 import zipfile
 from io import BytesIO
 
-from crawler.extract.attached import TYPES
-
+TYPES = frozenset(
+    (
+        "pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "rar", "zip", "7z", "ofd", "rtf", "csv", "txt", "ppt", "pptx",
+        "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff",
+    )
+)  # fmt: skip
+"""Endings of files that people publish."""
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"Rar!\x1a\x07", "rar"),
