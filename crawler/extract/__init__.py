@@ -11,7 +11,7 @@ from crawler.page import Page, Reading
 from rules.office.charset import decode
 from rules.office.sniff import extension, sniff
 
-READER = "3"
+READER = "4"
 """The reader's version, stored with every reading; raised when the same bytes would read differently."""
 OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
 _MOST_BYTES = 12_000_000

@@ -58,6 +58,8 @@ def _under(outline: Outline, zones: Sequence[str], body: Body) -> Iterator[Line]
 
 
 def body_tables(outline: Outline, body: Body) -> tuple[Rows, ...]:
+    if not outline.blocks:  # a page of frames has none
+        return ()
     node = outline.blocks[body.block].node
     if body.how == "没有正文" or (node.tag != "table" and node.css_first("table") is None):
         return ()

@@ -15,13 +15,15 @@ from crawler.extract.periods import document_periods
 from crawler.extract.tables import Rows, tables_of
 from crawler.page import Page
 from rules.office.archives import Unreadable
+from rules.office.as_text import text_of
 from rules.office.charset import decode
+from rules.office.doc import read_doc
 from rules.office.sniff import PICTURES
 
 _Read = tuple[str, tuple[Rows, ...]]
 _MOST_BYTES = 64_000_000
 _NOT_YET = {
-    "doc": "旧版 Word 文件（doc）暂不能读取", "wps": "WPS 文字文件暂不能读取", "et": "WPS 表格文件暂不能读取", "ofd": "OFD 文件暂不能读取",
+    "et": "WPS 表格文件暂不能读取", "ofd": "OFD 文件暂不能读取",
     "rtf": "RTF 文件暂不能读取", "zip": "压缩包暂不能读取", "rar": "压缩包暂不能读取", "7z": "压缩包暂不能读取", "gz": "压缩包暂不能读取",
     "ppt": "演示文稿暂不能读取", "pptx": "演示文稿暂不能读取", "json": "不是网页或文档（JSON 数据）", "unknown": "无法识别的文件格式",
 }  # fmt: skip
@@ -67,6 +69,10 @@ def _html(payload: bytes) -> _Read:
     return "\n".join(line.text for line in read_outline(text).lines), tables_of(text) if "<table" in text.lower() else ()
 
 
+def _doc(payload: bytes) -> _Read:
+    return text_of(read_doc(payload))
+
+
 def _text(payload: bytes) -> _Read:
     return decode(payload).text, ()
 
@@ -81,6 +87,8 @@ _READERS: dict[str, Callable[[bytes], _Read]] = {
     "xlsx": lambda payload: read_apart(payload, "xlsx"),
     "xls": lambda payload: read_apart(payload, "xls"),
     "docx": read_docx,
+    "doc": _doc,
+    "wps": _doc,
     "pdf": lambda payload: read_apart(payload, "pdf"),
     "html": _html,
     "txt": _text,

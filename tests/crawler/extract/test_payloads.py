@@ -97,7 +97,7 @@ def test_html_saved_under_an_office_name_is_read_as_html():
             _zip({"xl/worksheets/sheet1.xml": b'<worksheet><row r="1"><c r="A1"/></row><row r="9"><c r="XFD1048576"/></row></worksheet>'}),
             "角.xlsx", "xlsx", "范围过大", id="far corner",
         ),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "旧.doc", "doc", "doc", id="old word"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "旧.doc", "doc", "不完整", id="old word"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 40, "图.png", "png", "图片", id="picture"),
         pytest.param(_zip({"a.txt": b"a"}), "包.zip", "zip", "压缩包", id="zip"),
         pytest.param(_zip({"OFD.xml": b"a"}), "文.ofd", "ofd", "OFD", id="ofd"),
