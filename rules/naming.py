@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rules.check_units import nearest
 from rules.errors import InvalidInput
-from rules.plan.heads import chinese_number
+from rules.plan.marks import chinese_number
 from rules.text import normalise
 
 _CITED = re.compile(r"(?:第)?(\d+|[一二三四五六七八九十百零]+)(?:部分)?[.\-_、，,.·第]+(\d+)项?")

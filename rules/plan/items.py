@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.text import normalise
+
 
 @dataclass(frozen=True)
 class PlanItem:
@@ -12,6 +14,8 @@ class PlanItem:
     leads: who answers; supports: who is named beside a lead; bracketed: names in brackets after a unit's.
     lead_text: the owner cell as written, or the one above it where the item's own is blank (`inherited`).
     deadline_text: the deadline's column, else a deadline named in the text, else None.
+    number: as printed where the section's numbers are its own, else the place in the section; label: the number as printed
+    (3; （二）1 where numbers restart under each （一）; empty where none is printed). subsection: the heading between, without its numeral.
     """
 
     section_number: int
@@ -24,6 +28,14 @@ class PlanItem:
     lead_text: str
     inherited: bool
     deadline_text: str | None
+    label: str = ""
+    subsection: str = ""
+
+    @property
+    def column_deadline(self) -> str:
+        """The deadline where it stands in a column of its own; empty where the text itself names it."""
+        deadline = self.deadline_text or ""
+        return "" if normalise(deadline) in normalise(self.text) else deadline
 
 
 @dataclass(frozen=True)

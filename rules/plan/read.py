@@ -1,50 +1,40 @@
-"""A plan's text file into its items; what cannot be understood is listed, never guessed."""
+"""A plan document into its items, whatever its layout; what cannot be understood is listed, never guessed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from rules.errors import InvalidInput
-from rules.plan.heads import Roles, chinese_number, roles_of
-from rules.plan.items import NotUnderstood, Plan, PlanItem
-from rules.plan.owners import Owners, parse_owners
-from rules.plan.table import Cell, Row, read_rows
+from rules.office.blocks import Block, OfficeDocument, Paragraph, Table
+from rules.office.guard import read_guarded
+from rules.plan.collect import Collector
+from rules.plan.flat import Flat, flat_parts, read_flat
+from rules.plan.grid import grid_rows
+from rules.plan.items import NotUnderstood, Plan
+from rules.plan.labels import carried_by
+from rules.plan.marks import section_of
+from rules.plan.piped import Piped, piped_parts, stream_parts, walk_piped
+from rules.plan.prose import ProseReader, prose_of
+from rules.plan.tabbed import tabbed_rows
+from rules.plan.table import Row
+from rules.plan.title import no_plan_word, title_of
+from rules.plan.walk import TableWalker
 
-SECTION = re.compile(r"^([一二三四五六七八九十百〇零]+)[、.．]\s*(\S.*)$", re.DOTALL)
-NUMBERED = re.compile(r"^[（(]?(\d{1,3})(?:[．、）)]|\.(?!\d))\s*(\S.*)$", re.DOTALL)
-_DEADLINE = re.compile(
-    r"(?:\d+|[一二三四五六七八九十]+)个(?:工作)?日(?:之?内)|(?:\d{4}年)?\d{1,2}月\d{1,2}日前|(?:\d{4}年)?\d{1,2}月底前|(?:\d{4}年|今年)?年?底前|(?:\d{4}年)?每?季度末前"
-)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?:度)?")
-_TITLE_WORDS = re.compile("方案|分工|分解|要点|计划|安排|任务|台账|清单")
+_HEADING_CHARS = 60
 
 
 def read_plan(path: Path) -> Plan:
-    """Reads a .txt plan (UTF-8 or GB18030). Raises InvalidInput where the file cannot be read as text."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidInput(f"无法读取 {path}：{_reason(error)}。请给出计划的文本文件，例如 rules/panyu-2017/plan.txt") from error
-    text = _decoded(content)
-    if text is None:
-        raise InvalidInput(f"无法读取 {path}：不是文本文件。目前能读 .txt（UTF-8 或 GB18030 编码），例如 rules/panyu-2017/plan.txt")
-    return parse_plan(text)
+    """Reads a plan document (.txt, .docx, .doc, .xlsx, .xls, .html). Raises InvalidInput where the file cannot be read."""
+    return plan_of(read_guarded(path))
 
 
 def parse_plan(text: str) -> Plan:
-    """The items of a text table. A table is known by its head row, or by a row of section, numbered item and owner."""
-    rows = read_rows(text)
-    start = next(((i, roles) for i, row in enumerate(rows) if (roles := roles_of(row) or _shaped_like_an_item(row))), None)
-    preamble = [row.texts[0] for row in rows[: start[0] if start else None] if row.is_text]
-    title, year = _title(preamble)
-    if start is None:
-        return Plan(title, year, (), ())
-    reader = _Reader(start[1])
-    for i, row in enumerate(rows[start[0] :], start[0]):
-        reader.take(row, is_last=i == len(rows) - 1)
-    return Plan(title, year, tuple(reader.items), tuple(reader.not_understood))
+    """The plan a text holds."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return plan_of(OfficeDocument("txt", tuple(Paragraph(line, number) for number, line in enumerate(lines, 1))))
 
 
 def owners_named_in(path: Path) -> set[str]:
@@ -54,136 +44,129 @@ def owners_named_in(path: Path) -> set[str]:
     return {name for item in read_plan(path).items for name in (*item.leads, *item.supports, *item.bracketed)}
 
 
+def plan_of(document: OfficeDocument) -> Plan:
+    """The items of a document's tables, else of its numbered prose. Never raises."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    tables = _read_tables(document.blocks)
+    other = no_plan_word([*(p.text for p in paragraphs[:8]), *tables.walker.preamble[:8]])
+    if other:
+        return _no_plan(tables, paragraphs, other)
+    if not tables.collector.has_items and (prose := prose_of(paragraphs)):
+        collector = Collector()
+        ProseReader(prose, collector).read()
+        if collector.has_items:
+            title, year = title_of(_above(paragraphs, prose.nodes[0].paragraphs[0].line))
+            return _plan(title, year, collector)
+    tables.note_lost_cells()
+    is_read = tables.collector.has_items or bool(tables.walker.heads)
+    title, year = title_of(tables.preamble if is_read else tables.preamble[: tables.above])
+    return _plan(title, year, tables.collector)
+
+
+def _plan(title: str, year: int | None, collector: Collector) -> Plan:
+    return Plan(title, year, collector.items(), tuple(sorted(collector.notes, key=lambda note: note.line)))
+
+
+def _above(paragraphs: Sequence[Paragraph], line: int) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs if paragraph.line < line]
+
+
+def _no_plan(tables: _Tables, paragraphs: Sequence[Paragraph], word: str) -> Plan:
+    """A paper that calls itself something else has no items, whatever tasks it tells of."""
+    title, year = title_of([p.text for p in paragraphs[:1]] or tables.preamble)
+    told = next((p.line for p in paragraphs if carried_by(p.text)), 0)
+    line = tables.walker.heads[0].line if tables.walker.heads else told
+    why = (NotUnderstood(line, f"题名表明这是{word}，不是年度工作方案，里面的任务没有读入"),) if line else ()
+    return Plan(title, year, (), why)
+
+
 @dataclass
-class _Reader:
-    """Walks the rows, remembering what blank cells inherit."""
+class _Tables:
+    """The document walked block by block."""
 
-    roles: Roles
-    section_number: int = 0
-    section: str = ""
-    owners: Owners | None = None
-    lead_text: str = ""
-    items: list[PlanItem] = field(default_factory=list)
-    not_understood: list[NotUnderstood] = field(default_factory=list)
+    collector: Collector = field(default_factory=Collector)
+    walker: TableWalker = field(init=False)
+    preamble: list[str] = field(default_factory=list)
+    heading: Paragraph | None = None
+    above: int | None = None
+    """How many lines stand above the first heading."""
 
-    def take(self, row: Row, is_last: bool) -> None:
-        if roles := roles_of(row):  # the head row, repeated at page breaks
-            self.roles = roles
-        elif row.is_text or not any(row.texts):
-            if row.is_text:
-                self.note(row.line, row.texts[0])
-        elif self.heading_alone(row):
-            self.enter(row.texts[self.first_filled(row)])
-        else:
-            self.take_item(row, is_last)
+    def __post_init__(self) -> None:
+        self.walker = TableWalker(self.collector)
+        self.walker.preamble = self.preamble
 
-    def first_filled(self, row: Row) -> int:
-        return next(i for i, text in enumerate(row.texts) if text)
-
-    def heading_alone(self, row: Row) -> bool:
-        filled = [text for text in row.texts if text]
-        return len(filled) == 1 and bool(SECTION.match(filled[0]))
-
-    def enter(self, heading: str) -> None:
-        """Begins a section, unless it is the running one whose heading is repeated at a page break."""
-        heading = "".join(heading.split())
-        found = SECTION.match(heading)
-        name = found[2] if found else heading
-        if chinese_number(found[1]) == self.section_number if found else name == self.section:
+    def take(self, part: Paragraph | Piped | Flat | list[Row]) -> None:
+        if isinstance(part, Paragraph):
+            self._text(part)
             return
-        self.section = name
-        self.section_number = chinese_number(found[1]) if found else self.section_number + 1
-
-    def take_item(self, row: Row, is_last: bool) -> None:
-        cells = self.roles.assign(row, NUMBERED)
-        if cells.section and cells.section.text:
-            self.enter(cells.section.text)
-        parts = _numbered_parts(cells.item) if cells.item else []
-        if not parts:
-            self.note(row.line, " ".join(text.replace("\n", "") for text in row.texts if text))
-            return
-        written = " ".join((cells.owner.text if cells.owner else "").split("\n")).strip()
-        if written:
-            self.lead_text, self.owners = written, self.owners_of(cells.owner, cells.support)
-        deadline = cells.deadline.text if cells.deadline else ""
-        for number, text in parts:
-            self.add(number, text, not written, deadline)
-        if cells.owner is None:
-            self.note_missing_owner(cells.item or row.cells[0], is_last)
-
-    def owners_of(self, owner: Cell | None, support: Cell | None) -> Owners:
-        owners = parse_owners(owner.text if owner else "")
-        if support is None or not support.text:
-            return owners
-        beside = parse_owners(support.text)
-        names = (*owners.supports, *beside.leads, *beside.supports)
-        supports = tuple(dict.fromkeys(name for name in names if name not in owners.leads))
-        return Owners(owners.leads, supports, tuple(dict.fromkeys((*owners.bracketed, *beside.bracketed))))
-
-    def add(self, number: int, text: str, inherited: bool, deadline: str) -> None:
-        owners = self.owners or Owners((), (), ())
-        stated = _DEADLINE.search(text)
-        deadline_text = "".join(deadline.split()) or (stated[0] if stated else None)
-        self.items.append(
-            PlanItem(
-                self.section_number, self.section, number, text, owners.leads, owners.supports, owners.bracketed,
-                self.lead_text, inherited, deadline_text,
-            )
-        )  # fmt: skip
-
-    def note_missing_owner(self, item: Cell, is_last: bool) -> None:
-        why = "文件在此截断" if is_last else "本行缺少责任单位一格"
-        last = self.items[-1]
-        kept = f"沿用上一格“{self.lead_text}”" if self.lead_text else "没有可沿用的单位"
-        self.note(item.line, f"{why}：第{last.section_number}部分第{last.number}项的责任单位没有写出，{kept}")
-
-    def note(self, line: int, text: str) -> None:
-        self.not_understood.append(NotUnderstood(line, text))
-
-
-def _numbered_parts(cell: Cell) -> list[tuple[int, str]]:
-    """The numbered items of a cell: one, or several paragraphs whose numbers run on. Empty where it has no number."""
-    parts: list[tuple[int, str]] = []
-    for line in cell.text.split("\n"):
-        found = NUMBERED.match(line)
-        if found and (not parts or int(found[1]) == parts[-1][0] + 1):
-            parts.append((int(found[1]), found[2]))
-        elif parts:
-            parts[-1] = (parts[-1][0], parts[-1][1] + line)
+        if self.heading:  # 一、… above a table of its own
+            self.collector.enter(self.heading.text)
+            self.heading = None
+        if isinstance(part, Flat):
+            self.preamble += part.before.split()
+            read_flat(part, self.collector)
+        elif isinstance(part, Piped):
+            walk_piped(self.walker, part)
         else:
-            return []
-    return parts
+            self.walker.walk(part)
+
+    def _text(self, line: Paragraph) -> None:
+        """A line of running text: above the items the title's, below them told; a heading waits for the table below it."""
+        self.release()
+        if section_of(line.text.strip()) and len(line.text) <= _HEADING_CHARS and not line.text.endswith("。"):
+            self.heading = line
+        else:
+            self._place(line)
+
+    def release(self) -> None:
+        """A heading with no table below it is running text."""
+        if self.heading:
+            self.above = len(self.preamble) if self.above is None else self.above
+            self._place(self.heading)
+        self.heading = None
+
+    def _place(self, line: Paragraph) -> None:
+        if self.collector.has_items:
+            self.collector.note(line.line, line.text.strip())
+        elif not self.walker.heads:
+            self.preamble.append(line.text.strip())
+
+    def note_lost_cells(self) -> None:
+        """A head without items: the cells below it are lost, or could not be placed."""
+        if self.walker.heads and not self.collector.has_items and not self.collector.notes:
+            head = self.walker.heads[0]
+            words = "、".join("".join(text.split()) for text in dict.fromkeys(head.spread) if text)
+            self.collector.note(head.line, f"表格的单元格内容已丢失：有表头“{words}”，但下面没有任务的内容，没有读到任何一项")
 
 
-def _shaped_like_an_item(row: Row) -> Roles | None:
-    """Where the head row is cut off: section, numbered item, owner."""
-    is_item = len(row.cells) == 3 and SECTION.match(row.texts[0]) and NUMBERED.match(row.texts[1]) and row.texts[2]
-    return Roles(section=0, item=1, owner=2) if is_item else None
+def _read_tables(blocks: Sequence[Block]) -> _Tables:
+    tables = _Tables()
+    parts = [part for is_table, run in groupby(blocks, lambda block: isinstance(block, Table)) for part in _parts(list(run), is_table)]
+    rows = [row for part in parts if isinstance(part, list) for row in part if row.own]
+    tables.walker.end = rows[-1].line if rows and parts and isinstance(parts[-1], list) else 0
+    for part in parts:
+        tables.take(part)
+    tables.release()
+    return tables
 
 
-def _title(lines: list[str]) -> tuple[str, int | None]:
-    """The title: all lines above the table where they are few, else the last one that reads like one."""
-    joined = "".join("".join(line.split()) for line in lines)
-    if len(lines) > 4 or len(joined) > 120:
-        joined = next(("".join(line.split()) for line in reversed(lines) if len(line) <= 60 and _TITLE_WORDS.search(line)), "")
-    found = _YEAR.search(joined) or _YEAR.search("".join(lines))
-    return joined, int(found[1]) if found else None
+def _parts(blocks: Sequence[Block], is_table: bool) -> Iterable[Paragraph | Piped | Flat | list[Row]]:
+    """Tables as rows, and running text told apart into the tables that conversion left in it."""
+    if is_table:
+        yield from (grid_rows(block) for block in blocks if isinstance(block, Table))
+        return
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    if any("\t" in line.text.rstrip() for line in lines):
+        yield from _tabbed(lines)
+        return
+    for part in piped_parts(lines) if any("|" in line.text or "｜" in line.text for line in lines) else stream_parts(lines):
+        yield from flat_parts([part]) if isinstance(part, Paragraph) and part.text.strip() else [part] if isinstance(part, Piped) else []
 
 
-def _decoded(content: bytes) -> str | None:
-    """UTF-8 (with or without its mark), else GB18030; None where the bytes are no text."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if re.search(r"[\x00-\x08\x0e-\x19\x1b-\x1f]", text) else text
-    return None
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(error, IsADirectoryError):
-        return "这是文件夹，不是文件"
-    return "没有读取权限" if isinstance(error, PermissionError) else f"读取失败（{error.strerror or error}）"
+def _tabbed(lines: Sequence[Paragraph]) -> Iterable[Paragraph | list[Row]]:
+    """Tab-led rows that follow each other are one table."""
+    for is_text, rows in groupby(tabbed_rows(lines), lambda row: row.is_text):
+        if is_text:
+            yield from (Paragraph(row.texts[0], row.line) for row in rows)
+        else:
+            yield list(rows)

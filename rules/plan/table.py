@@ -1,25 +1,28 @@
-"""A table as text conversion leaves it: tab-led cells, rows apart by blank lines."""
+"""Rows of a table as every layout gives them: cells with their lines."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from rules.office.blocks import Merged
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell; its paragraphs are apart by newlines. `line` is counted from 1."""
+    """One cell; its paragraphs are apart by newlines. `line` is counted from 1. Covered from above it repeats what covers it."""
 
     text: str
     line: int
+    covered: Merged = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of one row; or, where it is no row, one line of running text (`is_text`)."""
+    """Cells of one row; or, where it is no row, one line of running text (`is_text`). `is_grid`: every column has its cell."""
 
     cells: tuple[Cell, ...]
     is_text: bool = False
+    is_grid: bool = False
 
     @property
     def line(self) -> int:
@@ -29,33 +32,24 @@ class Row:
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
 
+    @property
+    def own(self) -> tuple[Cell, ...]:
+        """The cells that hold something of this row alone."""
+        return tuple(cell for cell in self.cells if cell.text and not cell.covered)
 
-def read_rows(text: str) -> list[Row]:
-    """Rows and lines of running text in their order.
+    @property
+    def spread(self) -> tuple[str, ...]:
+        """The texts with every merged cell's in all the columns it covers."""
+        texts: list[str] = []
+        for cell in self.cells:
+            texts.append(texts[-1] if cell.covered == "left" and texts else cell.text)
+        return tuple(texts)
 
-    A line that begins with a tab begins a cell, a further tab in it another one; a line without a tab continues the
-    cell above it. A blank line ends a row.
+    @property
+    def is_merged_over(self) -> bool:
+        """Whether one cell is merged over the whole row."""
+        return len(self.cells) > 1 and bool(self.cells[0].text) and all(cell.covered == "left" for cell in self.cells[1:])
 
-    >>> [row.texts for row in read_rows("标题\\n\\n\\t一、甲\\n\\t1．乙\\n丙\\n\\t区财政局\\n")]
-    [('标题',), ('一、甲', '1．乙\\n丙', '区财政局')]
-    """
-    rows: list[Row] = []
-    cells: list[Cell] = []
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if "\t" in line:
-            cells += [Cell(part.strip(), number) for part in line.removeprefix("\t").split("\t")]
-        elif not line.strip():
-            _close(rows, cells)
-        elif cells:
-            last = cells.pop()
-            cells.append(Cell(f"{last.text}\n{line.strip()}".strip(), last.line))
-        else:
-            rows.append(Row((Cell(line.strip(), number),), is_text=True))
-    _close(rows, cells)
-    return rows
-
-
-def _close(rows: list[Row], cells: list[Cell]) -> None:
-    if cells:
-        rows.append(Row(tuple(cells)))
-        cells.clear()
+    @property
+    def joined(self) -> str:
+        return " ".join(cell.text.replace("\n", "") for cell in self.own)
