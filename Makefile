@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 GONGKAI_SHARED ?= ../shared
 export GONGKAI_SHARED
 SEED ?= 1
+FUZZ ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench real golden install lock
+.PHONY: help demo test check bench real fuzz golden install lock eval
 
 help:
 	@echo "make demo   在模型区（仿真网站）上跑完整流程，最后给出评分表的位置"
@@ -15,6 +16,8 @@ help:
 	@echo "make check  格式、静态检查、类型、依赖方向、规则文件、测试"
 	@echo "make real   在真实网页上跑同一流程（需要 GONGKAI_SHARED 指向的资料）"
 	@echo "make bench  并排测速"
+	@echo "make eval   量一量由计划起草的规则：在定稿规则的用例上，在模型区里"
+	@echo "make fuzz   把各种格式的计划文件弄坏 2000 次再读（FUZZ=次数，SEED=种子），看读取是否始终稳妥"
 
 install: $(VENV)/installed
 
@@ -46,6 +49,12 @@ real: install
 
 bench: install
 	$(BIN)/python tests/bench/bench.py
+
+fuzz: install
+	$(BIN)/python tests/fuzz/plans.py --cases $(FUZZ) --seed $(SEED)
+
+eval: install
+	$(BIN)/python tests/eval/drafts.py --seed $(SEED)
 
 golden: install
 	GONGKAI_GOLDEN=1 $(BIN)/python -m pytest tests/reports

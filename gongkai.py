@@ -30,8 +30,9 @@ from crawler.trip import WINDOW_MARGIN
 from reports.gather import report_data
 from reports.html import write_report
 from rules.click_zh import speak_chinese, usage_message
-from rules.commands import plan_group, rules_group
+from rules.commands import rules_group
 from rules.errors import GongkaiError, InvalidInput
+from rules.plan_commands import plan_group
 
 UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT, INTERRUPTED_EXIT = 4, 2, 5, 130
 DEFAULT_DB = "sqlite:///gongkai.db"

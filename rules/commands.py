@@ -1,29 +1,31 @@
-"""Verbs of the plan and of the rules: plan show; rules list, lint."""
+"""Verbs of the rules: list, lint, approve, explain."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from rules.approve import Approval, Chosen, approved, write
 from rules.calendar import load_calendars
+from rules.check_rules import RuleFile
 from rules.chinese import EVERY, chinese_day
-from rules.errors import InvalidFiles, Mistake
+from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.explain import Reference, explain
 from rules.explain_text import as_json as explain_json
 from rules.explain_text import as_text as explain_text
 from rules.lint import lint, told_of
+from rules.lint_review import files_named, left, marks_of, told
 from rules.load import load_all, load_district, rule_set_folders
 from rules.markers import load_markers
 from rules.naming import ids_named
 from rules.options import rules_option, units_option
-from rules.plan import Plan, PlanItem, read_plan
 from rules.policy_file import load_policies, load_policy
+from rules.review import ASPECTS, parts_of
 from rules.rule import OWN, Duty, Rule, RuleSet
 from rules.tabular import cut, table
 from rules.units import District
@@ -36,47 +38,9 @@ KIND_LABELS = {
 }  # fmt: skip
 
 
-@click.group("plan")
-def plan_group() -> None:
-    """年度计划：读出条目。"""
-
-
 @click.group("rules")
 def rules_group() -> None:
     """规则：列出、检查。"""
-
-
-@plan_group.command("show")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def show_plan(file: Path, as_json: bool) -> None:
-    """读出计划文件（.txt）里的每一项，并说明没有看懂的内容。"""
-    plan = read_plan(file)
-    if not plan.items:
-        click.echo(f"没有找到计划条目：{file} 里没有“任务、事项、责任单位”这样的表格。", err=as_json)
-    if as_json:
-        _echo_json({"schema_version": 1, **asdict(plan)})
-    elif plan.items:
-        click.echo("\n".join(_plan_lines(plan)))
-
-
-def _plan_lines(plan: Plan) -> Iterable[str]:
-    yield plan.title or "（没有标题）"
-    section = 0
-    for number in dict.fromkeys(item.section_number for item in plan.items):
-        items = [item for item in plan.items if item.section_number == number]
-        section += 1
-        yield f"\n第 {number} 部分　{items[0].section}"
-        yield from table([_plan_row(item) for item in items])
-    inherited = sum(item.inherited for item in plan.items)
-    year = f"（{plan.year} 年）" if plan.year else ""
-    yield f"\n共 {section} 个部分、{len(plan.items)} 项{year}，其中 {inherited} 项的责任单位沿用上一格（标 ↑）。"
-    for line in plan.not_understood:
-        yield f"没有看懂：第 {line.line} 行　{line.text}"
-
-
-def _plan_row(item: PlanItem) -> tuple[str, str, str]:
-    return f"{item.section_number}.{item.number}", ("↑" if item.inherited else "") + cut(item.lead_text, 36), cut(item.text, 90)
 
 
 @rules_group.command("list")
@@ -115,7 +79,8 @@ def _listed_rule(rule: Rule, district: District) -> dict[str, Any]:
 
 def _listed_duty(duty: Duty, district: District) -> dict[str, Any]:
     sites = [name if name == OWN or not (site := district.site_named(name)) else site.id for name in duty.places.names]
-    return {"id": duty.id, "kind": duty.kind, "title": duty.title, "every": duty.every, "sites": sites, "automated": duty.is_automated}
+    told = {"id": duty.id, "kind": duty.kind, "title": duty.title, "every": duty.every, "sites": sites, "automated": duty.is_automated}
+    return told | {"review": duty.review} if duty.review else told
 
 
 def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
@@ -124,13 +89,16 @@ def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
     duties = [(rule, duty) for rule in rule_set.rules for duty in rule.duties]
     for rule, duty in duties:
         how = EVERY[duty.every] if duty.every and duty.is_automated else KIND_LABELS[duty.kind]
+        how += "（草稿）" if duty.review else ""
         rows.append((rule.id, duty.id, how, cut("、".join(duty.units), 30), cut(duty.title, 70)))
     yield from table(rows)
     for rule in rule_set.rules:
         if rule.amends is not None:
             yield f"{rule.id} 自{chinese_day(rule.amends.since)}起修订（{rule.amends.why}），此前按原规则核查。"
     automated = sum(duty.is_automated for _, duty in duties)
-    yield f"共 {len(rule_set.rules)} 条规则、{len(duties)} 项义务：自动核查 {automated} 项，人工核查 {len(duties) - automated} 项。"
+    drafts = sum(bool(duty.review) for _, duty in duties)
+    still = f"其中 {drafts} 项还是草稿，用 gongkai rules lint 看要核对什么。" if drafts else ""
+    yield f"共 {len(rule_set.rules)} 条规则、{len(duties)} 项义务：自动核查 {automated} 项，人工核查 {len(duties) - automated} 项。{still}"
 
 
 @rules_group.command("lint")
@@ -138,7 +106,7 @@ def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
 @rules_option
 @click.option("--rule", "only", multiple=True, metavar="编号", help="只列这条规则的错误（编号，或 1.3 这样的部分.序号），可写多次。")
 def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str, ...]) -> None:
-    """检查单位文件、规则、办法取舍和日历，一次列出全部错误：写法，还有永远查不到的词、重复的义务、没有引用到的原文等。"""
+    """检查单位文件、规则、办法取舍和日历，一次列出全部错误：写法，还有永远查不到的词、重复的义务、没有引用到的原文等。没有错误时，列出草稿里要人看的地方。"""
     mistakes: list[Mistake] = []
     district = _tried(partial(load_district, units_path), [])
     folders = rule_set_folders(units_path, rules_folders, district)
@@ -158,6 +126,8 @@ def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str
         click.echo(f"没有错误：{'、'.join(only)}。")
     elif loaded:
         click.echo(_counted(*loaded))
+    for line in told(marks_of(files_named(folders, only))):
+        click.echo(line)
 
 
 def _counted(district: District, rule_sets: tuple[RuleSet, ...]) -> str:
@@ -166,22 +136,65 @@ def _counted(district: District, rule_sets: tuple[RuleSet, ...]) -> str:
     return f"没有错误：单位 {len(district.units)} 个、站点 {len(district.sites)} 个、规则 {rules} 条、义务 {duties} 项。"
 
 
+@rules_group.command("approve")
+@units_option
+@rules_option
+@click.argument("names", metavar="[规则]…", nargs=-1)
+@click.option("--duty", metavar="义务", help="只去掉这一项义务的标记，如 a。")
+@click.option("--about", type=click.Choice(ASPECTS), multiple=True, help="只去掉这一方面的标记，如 用词，可写多次。")
+@click.option("--all", "everything", is_flag=True, help="去掉所有规则的标记。")
+def approve_rules(units_path: Path, rules_folders: tuple[str, ...], names: tuple[str, ...], everything: bool, **asked: Any) -> None:
+    """草稿看过以后，去掉规则（编号，或 1.3 这样的部分.序号）里要人看的标记；标记去完的义务此后照常判定。文件的其余部分一字不动。"""
+    if bool(names) == everything:
+        raise click.UsageError("请写看过的规则编号，或者写 --all，两者只写一样；例如 gongkai rules approve 1.3")
+    folders = rule_set_folders(units_path, rules_folders, load_all(units_path, rules_folders)[0])
+    files = files_named(folders, names)
+    chosen = _chosen_marks(files, asked["duty"], asked["about"])
+    done = [(file.rule.stem, approval) for file in files if (approval := approved(file.path, chosen)).removed]
+    for _, approval in done:
+        write(approval)
+    click.echo("\n".join(_approval_lines(done, folders)))
+
+
+def _chosen_marks(files: Iterable[RuleFile], duty: str | None, about: tuple[str, ...]) -> Chosen:
+    """Which marks were asked for; raises InvalidInput for a duty that none of the rules has."""
+    known = dict.fromkeys(d.id for file in files for d in file.rule.duties)
+    if duty is not None and duty not in known:
+        raise InvalidInput(f"--duty 写的是 {duty}；这些规则里有的是 {'、'.join(known)}；例如 --duty {next(iter(known))}")
+    return lambda of_duty, mark: duty in (None, of_duty) and (not about or parts_of(mark)[0] in about)
+
+
+def _approval_lines(done: list[tuple[str, Approval]], folders: Iterable[Path]) -> Iterable[str]:
+    yield from (f"已去掉 {rule} {removed.duty} {removed.mark}" for rule, approval in done for removed in approval.removed)
+    marks = marks_of(files_named(folders))
+    for rule, approval in done:
+        for duty in dict.fromkeys(removed.duty for removed in approval.removed):
+            open_ = [parts_of(m.mark)[0] for m in marks if (m.file, m.duty) == (str(approval.path), duty)]
+            yield f"{rule} {duty}：" + (f"还有{'、'.join(dict.fromkeys(open_))}要看，仍是草稿。" if open_ else "审核完毕，此后照常判定。")
+    count = sum(len(approval.removed) for _, approval in done)
+    yield (f"去掉 {count} 处标记。" if count else "这里没有要去掉的标记，文件没有改动。") + left(marks)
+
+
 @rules_group.command("explain")
 @units_option
 @rules_option
-@click.argument("rule")
+@click.argument("named", nargs=-1, metavar="[规则]…")
+@click.option("--drafts", is_flag=True, help="还有标记要人核对的全部规则。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@click.pass_context
-def explain_rule(context: click.Context, units_path: Path, rules_folders: tuple[str, ...], rule: str, as_json: bool) -> None:
-    """说明一条规则（编号，或 1.3、一.3 这样的部分.序号）：约束谁、在哪里公开、怎么认、各期应在哪天前、为什么。"""
+def explain_rules(units_path: Path, rules_folders: tuple[str, ...], named: tuple[str, ...], drafts: bool, as_json: bool) -> None:
+    """说明规则（编号，或 1.3、一.3 这样的部分.序号，可写多条）：约束谁、在哪里公开、怎么认、各期应在哪天前、为什么。"""
+    if not named and not drafts:
+        raise click.UsageError("请写规则编号，例如 gongkai rules explain 1.3；或用 --drafts 说明还要人核对的全部规则")
     district, rule_sets = load_all(units_path, rules_folders)
     folders = rule_set_folders(units_path, rules_folders, district)
     policies = load_policies({r.name: folder for r, folder in zip(rule_sets, folders, strict=True)}, units_path)
-    now = getattr(context.obj, "now", None)
+    now = getattr(click.get_current_context().obj, "now", None)
     calendar = load_calendars()
     by = Reference(district, policies, calendar, now.year if now else max(calendar.years))
-    ids = ids_named(rule, [r.id for rule_set in rule_sets for r in rule_set.rules])
-    pages = [explain(rule_set, r, by) for rule_set in rule_sets for r in rule_set.rules if r.id in ids]
+    rules = [(rule_set, rule) for rule_set in rule_sets for rule in rule_set.rules]
+    ids = {found for name in named for found in ids_named(name, [rule.id for _, rule in rules])}
+    ids |= {rule.id for _, rule in rules if drafts and any(duty.review for duty in rule.duties)}
+    pages = [explain(rule_set, rule, by) for rule_set, rule in rules if rule.id in ids]
     click.echo(explain_json(pages) if as_json else "\n".join(map(explain_text, pages)), nl=False)
 
 

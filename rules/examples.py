@@ -136,6 +136,7 @@ _EXAMPLES = {
     "proof": "proof: 分工文件及公布截图",
     "quarter_is_last_month": "quarter_is_last_month: true",
     "question": "question: 在A、B公开",
+    "deadline_text": "deadline_text: 6月底前",
     "review": "review: [用词：由原文推出，看有没有别的写法]",
     "quotes": "quotes: [按月公开]",
     "readings": "readings: [{question: 在A、B公开, chosen: A、B都要有, why: 原文并列两处}]",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rules.check_rules import RuleFile
-from rules.errors import InvalidFiles, Mistake
+from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.lint_grounds import check_grounds
 from rules.lint_overlap import check_overlap
 from rules.lint_places import check_own_sites, check_plan_places, check_proof_sites
 from rules.lint_quotes import check_quotes
 from rules.lint_terms import check_terms
 from rules.lint_titles import TitleJudge
-from rules.load import HEAD, rule_files
+from rules.load import HEAD, rule_files, rule_set_folders
 from rules.markers import load_markers
 from rules.naming import ids_named
 from rules.units import District
@@ -21,7 +21,7 @@ from rules.words import Words
 from rules.yamlfile import read_yaml
 
 
-def lint(folders: Iterable[Path], units_path: Path, district: District) -> tuple[Mistake, ...]:
+def lint(folders: Sequence[Path], units_path: Path, district: District) -> tuple[Mistake, ...]:
     """All findings of all files that can be read, in the order of file and line; raises nothing for those that cannot."""
     try:
         judge = TitleJudge(load_markers(), Words(), district)
@@ -36,8 +36,18 @@ def lint(folders: Iterable[Path], units_path: Path, district: District) -> tuple
         found += [mistake for file in files for mistake in _of_one(file, judge)]
         if head.places:
             found += check_plan_places(head, read_yaml(folder / HEAD), files, district)
-    found += check_proof_sites(read_yaml(units_path), all_files, district)
+    if _are_in_use(folders, units_path, district):
+        found += check_proof_sites(read_yaml(units_path), all_files, district)
     return tuple(sorted(set(found)))
+
+
+def _are_in_use(folders: Iterable[Path], units_path: Path, district: District) -> bool:
+    """Whether these are the rule sets the units file stands for: drafts of another year need not ask for all its places."""
+    try:
+        in_use = rule_set_folders(units_path, (), district) if district.rule_sets else ()
+    except InvalidInput:
+        return False
+    return {folder.resolve() for folder in in_use} <= {folder.resolve() for folder in folders}
 
 
 def told_of(mistakes: Iterable[Mistake], folders: Iterable[Path], only: tuple[str, ...]) -> list[Mistake]:

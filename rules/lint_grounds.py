@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rules.check_rules import Found, RuleFile
+from rules.plan.marks import chinese_number
 from rules.rule import Duty
 from rules.text import normalise
 from rules.units import District
@@ -16,7 +17,7 @@ SHORTEST_REASON = 8
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条|[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+号")
 _DOCUMENT = re.compile(r"《.+》|条例|办法|规定|法(?!规)|规范|通知|意见|[〔\[(（【]\d{4}[〕\])）】]")
 _UNWRITTEN = re.compile(r"尚未编写|待编写")
-_DAYS = "一二三四五六七八九十"
+_COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})个?(?:工作)?[日天]")
 
 
 def check_grounds(file: RuleFile, district: District) -> Found:
@@ -45,13 +46,14 @@ def _due(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
     if due.basis == "law" and not (_ARTICLE.search(due.source) and _DOCUMENT.search(due.source)):
         yield file.mistake(path, due.source, "法规或文件的名称，加第几条或文号", "source: 政府信息公开条例第十八条")
     days = due.working_days or due.calendar_days
-    if due.basis == "quoted" and days is not None and not _is_said(days, file.rule.text):
+    if due.basis == "quoted" and days is not None and not _is_said(days, file.rule.text, file.rule.deadline_text):
         yield file.mistake((*at, "due", "basis"), f"quoted，而原文里没有“{days}”天", "原文写明的天数才写 quoted，其余写 law 或 assumption", "basis: assumption")
 
 
-def _is_said(days: int, text: str) -> bool:
-    said = normalise(text)
-    return re.search(rf"(?<!\d){days}(?:个?工作)?[日天]", said) is not None or (days <= len(_DAYS) and f"{_DAYS[days - 1]}个工作日" in said)
+def _is_said(days: int, *texts: str) -> bool:
+    """Whether the plan's words count so many days, in digits or in numerals."""
+    counts = (found[1] for text in texts for found in _COUNT.finditer(normalise(text)))
+    return any(days == (int(count) if count.isdecimal() else chinese_number(count)) for count in counts)
 
 
 def _silence(file: RuleFile, duty: Duty, at: KeyPath) -> Found:

@@ -112,7 +112,10 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Rule:
-    """One plan item (one file); an amendment within the year is a second file of the same id."""
+    """One plan item (one file); an amendment within the year is a second file of the same id.
+
+    deadline_text: the words of the plan's deadline column, where it has one: they are the plan's words as `text` is.
+    """
 
     schema_version: Literal[1]
     id: str
@@ -124,6 +127,7 @@ class Rule:
     duties: tuple[Duty, ...]
     supports: tuple[str, ...] = ()
     bracketed: tuple[str, ...] = ()
+    deadline_text: str = ""
     amends: Amendment | None = None
 
     @property

@@ -1,0 +1,84 @@
+"""Duties of one item told apart: what one asks for by name is no answer to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rules.drafts.clause import Clause
+from rules.drafts.finish import left_to_person
+from rules.drafts.finishing import Finishing
+from rules.drafts.terms import without_terms
+from rules.rule import PER_DOCUMENT, Duty
+from rules.text import normalise
+from rules.wanted import Terms
+from rules.wording import holds, same_terms
+
+
+def told_apart(clauses: Sequence[Clause], duties: Sequence[Duty], at: Finishing) -> tuple[Duty, ...]:
+    """Where titles of two duties may be the same, each leaves out the words that only the other one's subject has; twins ask for their own."""
+    names = [_names(clause, at) for clause in clauses]
+    apart = [_with_own_words(i, clauses, duties, names) for i in range(len(duties))]
+    apart = [_apart(i, clauses, apart, names) for i in range(len(apart))]
+    return tuple(_not_twice(duty, apart[:i]) for i, duty in enumerate(apart))
+
+
+def _not_twice(duty: Duty, earlier: Sequence[Duty]) -> Duty:
+    """A duty that still asks for what an earlier one asks for is for a person: a page would count for both."""
+    twin = next((other for other in earlier if _is_twin(duty, other)), None)
+    if twin is None:
+        return duty
+    return left_to_person(duty, f"用词：照原文写出的查找用词与 {twin.id} 项（{twin.title}）相同，请写出两项的区别，或删去一项")
+
+
+def _is_twin(one: Duty, two: Duty) -> bool:
+    if one.match is None or two.match is None or (one.role, one.every) != (two.role, two.every) or {one.kind, two.kind} & set(PER_DOCUMENT):
+        return False
+    if (one.content, one.column) != (two.content, two.column) or not set(one.units) & set(two.units):
+        return False
+    titles, others = ((m.title, *(replace(terms, none=m.title.none) for terms in m.accepted)) for m in (one.match, two.match))
+    return any(same_terms(a, b) for a in titles for b in others)
+
+
+def _with_own_words(i: int, clauses: Sequence[Clause], duties: Sequence[Duty], names: Sequence[tuple[str, ...]]) -> Duty:
+    """Of duties with the same title terms, the one whose subject says more asks for that too."""
+    match = duties[i].match
+    if match is None:
+        return duties[i]
+    for j, other in enumerate(duties):
+        if j == i or other.match is None or other.role != duties[i].role or not same_terms(match.title, other.match.title):
+            continue
+        said = normalise("".join((clauses[j].subject, clauses[j].title)))
+        own = [word for word in names[i] if word not in said and not any(holds(term, word) for group in match.title.groups for term in group)]
+        if own:
+            match = replace(match, title=replace(match.title, all=(*match.title.all, tuple(own[:1]))), accepted=())
+    return replace(duties[i], match=match)
+
+
+def _names(clause: Clause, at: Finishing) -> tuple[str, ...]:
+    """The telling words of a subject, and its ending where that is more than 情况 or 信息."""
+    subject = at.cutter.cut(clause.subject)
+    words = [word for group in subject.telling for word in group.words]
+    is_told = subject.noun is not None and not subject.noun.generic and len(subject.end) > 1
+    return tuple(dict.fromkeys([*words, *([subject.end] if is_told else [])]))
+
+
+def _apart(i: int, clauses: Sequence[Clause], duties: Sequence[Duty], names: Sequence[tuple[str, ...]]) -> Duty:
+    duty = duties[i]
+    if duty.match is None or duty.kind in ("progress", "paired", "marked"):
+        return duty
+    said = normalise("".join((clauses[i].subject, clauses[i].title)))
+    others = [j for j, other in enumerate(duties) if j != i and other.match is not None and _may_meet(duty.match.title, other.match.title)]
+    foreign = [word for j in others for word in names[j] if "…" not in word and not _stands(word, said, duty.match.title)]
+    return replace(duty, match=without_terms(duty.match, tuple(foreign))) if foreign else duty
+
+
+def _may_meet(one: Terms, two: Terms) -> bool:
+    """Whether they share a word of their subjects: the last group (the kind of publication) aside where there are several."""
+    words = [{word for group in terms.all[: max(1, len(terms.all) - 1)] for word in group} for terms in (one, two)]
+    return any(holds(a, b) or holds(b, a) for a in words[0] for b in words[1])
+
+
+def _stands(word: str, said: str, terms: Terms) -> bool:
+    """Whether the duty has the word itself: its subject says it, or a term of its own would be rejected by it."""
+    return word in said or any(holds(term, word) for group in terms.groups for term in group)

@@ -1,0 +1,248 @@
+"""A plan's item into clauses: each duty's kind, period, places, units and deadline as the item's words give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rules.drafts.answering import Answering, leads_of, supports_of
+from rules.drafts.clause import Clause
+from rules.drafts.deadlines import Deadline, deadline_in
+from rules.drafts.internal import internal_clauses, place_clause
+from rules.drafts.lexicon import lexicon
+from rules.drafts.pieces import Piece, pieces, whole
+from rules.drafts.places import Named, places_in, portal_of, published_at
+from rules.drafts.results import result_clauses
+from rules.drafts.split import Span, enumerated
+from rules.drafts.things import Thing, things_of
+from rules.drafts.wording import title_of
+from rules.plan.items import PlanItem
+from rules.rule import OWN, Due, Places, Soften
+from rules.units import District
+
+_ASSUMED_DAYS = 20
+"""Working days after a period's end where the plan names none (readings 16), after the regulation's term for new information."""
+_PER_DOCUMENT_DAYS = 20
+_BY_LAW = "依法应当公开"
+"""What the law asks for is looked for on the district's sites too, wherever else the plan sends it."""
+_TWICE = ("marked",)
+"""Kinds of which an item has one duty, however many sentences speak of it."""
+
+
+@dataclass(frozen=True)
+class _Item:
+    """What all clauses of an item share."""
+
+    item: PlanItem
+    district: District
+    year: int | None
+    pieces: tuple[Piece, ...]
+    places: tuple[Named, ...]
+    """Of each piece, the places its own words name."""
+
+    def said(self, span: Span) -> str:
+        return span.of(self.item.text)
+
+
+def outline(item: PlanItem, district: District, year: int | None = None) -> tuple[Clause, ...]:
+    """The item's clauses: what is to be published in the order of the text, then what stays within the office.
+
+    year: the plan's, without which no fixed day (6月底前) can be written.
+    """
+    found = pieces(item.text)
+    shared = _Item(item, district, year, found, tuple(places_in(p.span.of(item.text), district, item.leads, item.text) for p in found))
+    published = [clause for piece in shared.pieces if piece.is_public for clause in _clauses(piece, shared)]
+    published = _merged(published)
+    beside = supports_of(item, district)
+    if beside is not None:
+        published = [clause for one in published for clause in _shared_out(one, beside, item, district)]
+    results = tuple(result_clauses(item, district, shared.pieces))
+    return (*published, *results, *internal_clauses(item, district, shared.pieces, None if published else beside))
+
+
+def _clauses(piece: Piece, shared: _Item) -> Iterator[Clause]:
+    """One clause for each thing and period; beside it a manual one for places that no crawl sees."""
+    things = things_of(piece, shared.item.text)
+    named = _named(piece, shared)
+    for thing, quotes in zip(things, _quotes(piece, things, shared), strict=True):
+        automated = _automated(piece, thing, named, shared)
+        title = automated.title
+        automated = replace(automated, quotes=quotes)
+        if named.seen or not named.unseen or (named.loose and named.media):
+            yield automated
+        elif _BY_LAW in quotes[0]:
+            mark = f"位置：原文指定在{'、'.join(named.unseen)}发布；网站上有没有同时公开，按有了才看处理，不要求的请删去"
+            yield replace(automated, kind="event", every=None, due=None, review=(*automated.review, mark))
+        if named.unseen and not (named.loose and named.seen):
+            yield place_clause(automated, named, f"{title}（{'、'.join(named.unseen)}）", shared.district)
+
+
+def _automated(piece: Piece, thing: Thing, named: Named, shared: _Item) -> Clause:
+    answering = leads_of(shared.item, _sentence(piece, shared), shared.district)
+    period = thing.period
+    every = period.every if period else None
+    kind = thing.guess.kind
+    deadline = _deadline(piece, thing, shared)
+    suffix = {"interpret": "的宣传" if "宣" in piece.reading.act else "的解读", "respond": "的回应", "consult": "征求意见"}.get(piece.reading.sort, "")
+    title = title_of(thing.name + thing.tail, shared.said(piece.span))
+    listed = enumerated(piece.contents) if piece.contents else (thing.members if len(thing.members) > 1 else ())
+    return Clause(
+        kind=kind,
+        title=title if not suffix or suffix[-2:] in title else title + suffix,
+        subject=title,
+        act=piece.reading.act,
+        units=answering.units,
+        quotes=(),
+        every=every,
+        jointly=answering.jointly,
+        places=published_at(named, answering.units, shared.district, by_media=piece.reading.act == "回应"),
+        due=deadline.due,
+        silence=_silence(thing),
+        context=shared.item.section,
+        listed=listed,
+        review=tuple(_marks(piece, thing, named, deadline)),
+    )  # fmt: skip
+
+
+def _marks(piece: Piece, thing: Thing, named: Named, deadline: Deadline) -> Iterator[str]:
+    if len(thing.members) > 1:
+        yield f"拆分：原文并列“{'、'.join(thing.members)}”，草稿合成一项；要分别检查的，请拆开"
+    if thing.guess.doubt:
+        yield f"方式：{thing.guess.doubt}"
+    if thing.period is not None and thing.period.every == "regular":
+        yield f"周期：原文只写“{thing.period.said}”，没有写多久一次，请定"
+    if thing.period is not None and any(char in thing.period.said for char in "周日天旬"):
+        yield f"周期：原文写“{thing.period.said}”，最短只能按月检查，草稿按月"
+    if named.unknown:
+        yield f"位置：units.yaml 里没有“{'、'.join(named.unknown)}”，请补上站点，或改为已有的位置"
+    if deadline.doubt:
+        yield f"期限：{deadline.doubt}"
+
+
+def _silence(thing: Thing) -> Soften | None:
+    if "整改" in thing.name and thing.guess.kind == "one_off":
+        return Soften("unverified", "整改情况要等问题查出之后才形成，年底未见不等于未公开")
+    return None
+
+
+def _named(piece: Piece, shared: _Item) -> Named:
+    """The places of the piece's own words, else those the sentence named last before it; of a column, those any sentence named."""
+    for other, named in reversed(tuple(zip(shared.pieces, shared.places, strict=True))):
+        is_before = other.span.start < piece.span.start and (other.span.sentence == piece.span.sentence or _is_column(piece))
+        if not named.is_empty and (is_before or other is piece):
+            return named
+    return Named()
+
+
+def _is_column(piece: Piece) -> bool:
+    """A column stands on the site that the item has named before, though in an earlier sentence."""
+    return piece.thing.endswith(lexicon().column.words)
+
+
+def _sentence(piece: Piece, shared: _Item) -> str:
+    """The sentence up to and with the piece: who is spoken of stands before the act."""
+    first = next(other.span for other in shared.pieces if other.span.sentence == piece.span.sentence)
+    return shared.said(Span(first.start, piece.span.end, first.sentence))
+
+
+def _deadline(piece: Piece, thing: Thing, shared: _Item) -> Deadline:
+    """Of the clause's own words, then of the deadline column, then the convention for its kind."""
+    kind, every = thing.guess.kind, thing.period.every if thing.period else None
+    for words in (_sentence_words(piece, shared), shared.item.column_deadline):
+        found = deadline_in(words, shared.year, kind, every) if words else None
+        if found is not None and (found.due is not None or found.doubt):
+            return found if found.due else replace(found, due=_assumed(thing))
+    return Deadline(_assumed(thing))
+
+
+def _sentence_words(piece: Piece, shared: _Item) -> str:
+    """The piece's words, those of the thing aside: 2017年6月底前 belongs to the act, 2016年上半年 to the thing's name."""
+    return shared.said(piece.span).replace(piece.thing, "，", 1) if piece.thing else shared.said(piece.span)
+
+
+def _assumed(thing: Thing) -> Due | None:
+    kind = thing.guess.kind
+    if kind == "periodic" and thing.period is not None and thing.period.every != "regular":
+        source = f"计划只写“{thing.period.said}”、未写期限；比照政府信息公开条例20个工作日，自期末起算"
+        return Due("assumption", source, working_days=_ASSUMED_DAYS)
+    if kind == "one_off":
+        return Due("assumption", "计划未写期限；要点以年度为限，年底前公开")
+    if kind in ("reprint", "marked", "timely"):
+        return Due("assumption", "计划未写期限；比照政府信息公开条例20个工作日", working_days=_PER_DOCUMENT_DAYS)
+    return None
+
+
+def _quotes(piece: Piece, things: Sequence[Thing], shared: _Item) -> list[tuple[str, ...]]:
+    """The piece's words to each of its things: the act with the first, what follows with the last; whole where a thing comes twice."""
+    text, span = shared.item.text, piece.span
+    twins = tuple(whole(text, o.span) for o in shared.pieces if o.reading.sort == "none" and o.thing == piece.thing and o is not piece)
+    if len({thing.name for thing in things}) < len(things) or len(things) == 1 or piece.titles:
+        own = tuple(dict.fromkeys(whole(text, span) for _ in things))
+        return [(*((thing.name,) if piece.titles else ()), *own, *twins) for thing in things]
+    cuts = [span.start]
+    for thing in things[1:]:
+        at = text.find(thing.name, cuts[-1], span.end)
+        cuts.append(at if at >= 0 else cuts[-1])
+    edges = [*cuts, span.end]
+    own_words = [whole(text, Span(a, b, span.sentence)) or whole(text, span) for a, b in pairwise(edges)]
+    return [(words, *twins) if i == 0 else (words,) for i, words in enumerate(own_words)]
+
+
+def _merged(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses of a kind that an item has once, and those that only proof shows at the same places, joined: quotes and places of all."""
+    done: list[Clause] = []
+    for clause in clauses:
+        twin = next((i for i, other in enumerate(done) if _is_one(other, clause)), None)
+        if twin is None:
+            done.append(clause)
+            continue
+        first = done[twin]
+        names = tuple(dict.fromkeys((*first.places.names, *clause.places.names)))
+        done[twin] = replace(
+            first,
+            quotes=tuple(dict.fromkeys((*first.quotes, *clause.quotes))),
+            places=Places(any_of=names),
+            due=first.due if first.due and first.due.basis == "quoted" else clause.due or first.due,
+            review=tuple(dict.fromkeys((*first.review, *clause.review))),
+        )  # fmt: skip
+    return done
+
+
+def _is_one(one: Clause, other: Clause) -> bool:
+    if one.kind != other.kind:
+        return False
+    return one.kind in _TWICE or (one.kind == "manual" and one.places == other.places)
+
+
+def _shared_out(clause: Clause, beside: Answering, item: PlanItem, district: District) -> Iterator[Clause]:
+    """The lead's clause, and one for those beside it: of the portal and the units' own sites (readings 9) each has its own.
+
+    Where the words name one group of those beside (各部门网站), that group and the others are told apart.
+    """
+    portal = portal_of(district) or ""
+    is_split = {portal, OWN} <= set(clause.places.all_of)
+    yield replace(clause, places=Places(all_of=(portal,))) if is_split else clause
+    words = "".join(clause.quotes)
+    named = tuple(name for name in beside.units if name in words and district.group_named(name) is not None)
+    rest = tuple(name for name in beside.units if name not in named)
+    for units in (named, rest) if named and rest else (beside.units,):
+        one = _of_support(clause, replace(beside, units=units))
+        yield replace(one, places=Places(all_of=(OWN,))) if is_split else one
+
+
+def _of_support(clause: Clause, beside: Answering) -> Clause:
+    """The clause for the pages of those named beside the leads: what the district has once, they need not have."""
+    is_once = clause.kind in ("one_off", "interactive")
+    mark = "单位：落实单位只管自己网页上的部分；若全由牵头单位统一公开，请删去这一项"
+    return replace(
+        clause,
+        kind="event" if is_once else clause.kind,
+        title=title_of(f"本单位{clause.title}", clause.title),
+        units=beside.units,
+        role="support",
+        jointly=False,
+        due=None if is_once else clause.due,
+        silence=None,
+        review=(*clause.review, mark),
+    )  # fmt: skip

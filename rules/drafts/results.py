@@ -1,0 +1,64 @@
+"""Internal work whose result can be seen: cleaned-up files, adjusted lists, checks made every quarter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rules.drafts.answering import leads_of
+from rules.drafts.clause import Clause
+from rules.drafts.lexicon import first_of, lexicon, pattern
+from rules.drafts.pieces import Piece, whole
+from rules.drafts.places import Named, published_at
+from rules.drafts.wording import act_title, shortened
+from rules.plan.items import PlanItem
+from rules.rule import Due, Every, Kind, Soften
+from rules.units import District
+
+_PERIODS: dict[str, Every] = {"月": "month", "季": "quarter", "半年": "half"}
+_CHECK = re.compile(rf"(?P<when>每?月度?|每?季度?|半年度?|年终|年底|年度|每年)(?P<what>{pattern(lexicon().check).pattern})")
+_OBJECT = re.compile(r"^(?:开展|组织|组织开展|实施|做好|加强)(?P<thing>.{2,20}?)(?:的)?(?:日常|每|季|月|半年|年)")
+
+
+def result_clauses(item: PlanItem, district: District, found: Sequence[Piece]) -> Iterator[Clause]:
+    """What may stand on the websites of an item's internal work; nothing here is ever held unpublished."""
+    for piece in found:
+        if piece.others or piece.reading.sort != "internal" or any(_is_result(o, piece) for o in found):
+            continue  # 并公开相关情况
+        words = whole(item.text, piece.span)
+        if first_of(lexicon().include_in, words):
+            continue
+        if act := first_of(lexicon().with_result, words):
+            yield _result(piece, item, district, words, act)
+        yield from (_check(at, item, district, words) for at in _CHECK.finditer(words))
+
+
+def _is_result(one: Piece, work: Piece) -> bool:
+    """Whether a piece publishes what the work itself brings: its thing is the work's own."""
+    return one.is_public and one.span.sentence == work.span.sentence and one.thing in work.thing
+
+
+def _result(piece: Piece, item: PlanItem, district: District, words: str, act: str) -> Clause:
+    answering = leads_of(item, words, district)
+    title = shortened(f"{act_title(words).removeprefix('根据')}的结果")
+    mark = f"方式：“{act}”本身是内部工作，草稿按有了结果才公布处理；不要求公布结果的，请删去这一项"
+    return Clause(
+        kind="event", title=title, subject=title, act=act, units=answering.units, quotes=(words,), jointly=answering.jointly,
+        places=published_at(Named(), answering.units, district), context=item.section, review=(mark,),
+    )  # fmt: skip
+
+
+def _check(at: re.Match[str], item: PlanItem, district: District, words: str) -> Clause:
+    answering = leads_of(item, words, district)
+    every = next((value for key, value in _PERIODS.items() if key in at["when"]), None)
+    kind: Kind = "periodic" if every else "event"
+    named = _OBJECT.match(words)
+    title = f"{named['thing'] if named else ''}{at[0]}情况"
+    due = Due("assumption", f"计划只写“{at['when']}”、未写期限；比照政府信息公开条例20个工作日，自期末起算", working_days=20)
+    silence = Soften("unverified", f"计划要求{at[0]}，没有要求公布结果，网上未见不等于没有做")
+    mark = f"方式：原文只要求{at[0]}，没有要求公布结果；不公布的，请删去这一项"
+    return Clause(
+        kind=kind, title=title, subject=title, act=at["what"], units=answering.units, quotes=(at[0],), every=every,
+        jointly=answering.jointly, places=published_at(Named(), answering.units, district), due=due if every else None, silence=silence if every else None,
+        context=item.section, review=(mark,),
+    )  # fmt: skip
