@@ -1,4 +1,7 @@
-"""Cases: small situations beside each rule, judged by the real matching and judging, with the verdict they must give."""
+"""Cases: small situations beside each rule, judged by the real matching and judging, with the verdict they must give.
+
+A draft's cases say what the rule decides once it is approved: review marks soften what is shown (checks/unreviewed.py), not these.
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from checks.match import Matchers, looks_at_pages
 from checks.record import Event, Filed, records_sha256
 from checks.records import apply
 from checks.store import CheckStore, StoredRun
+from checks.unreviewed import RULE_NOT_REVIEWED, until_reviewed
 from checks.verdict import FAILING, Verdict
 from crawler.extract import READER
 from crawler.recheck import Recheck
@@ -30,6 +31,8 @@ from rules.words import Words
 
 PROGRAM = "0.1.0"
 READINGS_AT_ONCE = 200
+_OPEN = ("awaits_second_look", RULE_NOT_REVIEWED)
+"""Reasons of what another look may still settle: a draft's findings are seen twice too, so that they stand once it is approved."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class Checker:
         A document that should be marked may have been marked since it was read."""
         self.update_hits()
         verdicts = self._judged(as_of, None, ()).verdicts
-        open_ = [v for v in verdicts if v.outcome in FAILING or v.reason == "awaits_second_look"]
+        open_ = [v for v in verdicts if v.outcome in FAILING or v.reason in _OPEN]
         sites = {p.site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified")}
         failing = [v for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places)]
         standing = [v for v in verdicts if v.kind == "standing" and v.outcome == "met"]
@@ -137,7 +140,7 @@ class Checker:
                     beside = self.beside(court, duty, publications)
                     for bound in (b for b in court.bound(duty) if not wanted or b[0].id in wanted):
                         question = replace(court.question(rule_set, rule, duty, bound), in_force=in_force, beside=beside)
-                        verdicts.extend(judge(question, publications))
+                        verdicts.extend(until_reviewed(duty, judge(question, publications)))
         ordered = tuple(sorted(verdicts, key=lambda v: v.key))
         snapshot, day = court.known.snapshot, court.as_of
         run_id = self._run_id(snapshot, day)

@@ -42,6 +42,7 @@ def _duty_json(tried: DutyTried) -> dict[str, Any]:
         "kind": duty.kind,
         "title": duty.title,
         "automated": duty.is_automated,
+        "review": duty.review,
         "units": [_unit_json(u) for u in tried.units],
         "near_titles": [_near_json(n) for n in tried.near_titles],
         "proposals": [_proposal_json(p) for p in tried.proposals],
@@ -95,6 +96,9 @@ def _duty_lines(tried: DutyTried, district: District) -> Iterator[str]:
     if not duty.is_automated:
         yield f"  人工核查，网站上不找：{duty.reason}"
         return
+    if duty.review:
+        yield "  规则草稿尚未审核：下面是按草稿的结果，核查时不达标的只作待核实。请人核对："
+        yield from (f"    {mark}" for mark in duty.review)
     silent = [u for u in tried.units if not (u.hits or u.near_misses)] if duty.column is None and len(tried.units) > 1 else []
     for unit in tried.units:
         if unit not in silent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from checks.unreviewed import RULE_NOT_REVIEWED
 from checks.verdict import Evidence, NearMiss, Searched, Verdict
 from reports import words
 from reports.hostile import mask, shown, web_address
@@ -63,7 +64,10 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class CardView:
-    """One verdict. search: number of the list of columns that were searched, shared by verdicts that searched the same."""
+    """One verdict. search: number of the list of columns that were searched, shared by verdicts that searched the same.
+
+    by_draft: judged by a rule that nobody has reviewed, so that what is said of the places is no conclusion.
+    """
 
     anchor: str
     outcome: str
@@ -81,6 +85,7 @@ class CardView:
     evidence: Cut[EvidenceView]
     near_misses: Cut[NearMissView]
     search: int | None
+    by_draft: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def card(verdict: Verdict, search_number: int | None, district: District, limits
         cut([shown(m) for m in verdict.missing], _MOST_MISSING),
         cut([_evidence(e, district) for e in verdict.evidence], limits.evidence),
         cut([_near_miss(m) for m in verdict.near_misses], limits.near_misses),
-        search_number,
+        search_number, verdict.reason == RULE_NOT_REVIEWED,
     )  # fmt: skip
 
 

@@ -86,7 +86,10 @@ def _bar(counted: Iterable[tuple[str, int]], judged: int) -> tuple[Segment, ...]
 
 @dataclass(frozen=True)
 class Stamp:
-    """What stands at the head and foot of every page, so that a page sent alone says what it is."""
+    """What stands at the head and foot of every page, so that a page sent alone says what it is.
+
+    drafts: how many automated duties are judged by rules that nobody has reviewed; they fail nobody, so that rates look too good.
+    """
 
     title: str
     district: str
@@ -96,6 +99,7 @@ class Stamp:
     program: str
     reader: str
     rule_sets: tuple[tuple[str, str, str], ...]
+    drafts: int
     units_sha256: str
     policy_sha256: str
     calendars_sha256: str
@@ -107,7 +111,8 @@ def stamp(data: ReportData) -> Stamp:
     made = data.provenance
     return Stamp(
         data.title, data.district.district, chinese_day(data.as_of), words.moment(data.known_at), made.simulated, made.program, made.reader,
-        tuple((s.name, s.title, s.sha256) for s in data.rule_sets), made.units_sha256, made.policy_sha256, made.calendars_sha256,
+        tuple((s.name, s.title, s.sha256) for s in data.rule_sets), sum(d.is_automated and bool(d.review) for s in data.rule_sets for _, d in s.duties()),
+        made.units_sha256, made.policy_sha256, made.calendars_sha256,
         _records(made), made.records_sha256,
     )  # fmt: skip
 

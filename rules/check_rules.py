@@ -10,6 +10,7 @@ from pathlib import Path
 from rules.check_units import nearest, repeated
 from rules.errors import Mistake
 from rules.examples import example_of
+from rules.review import ASPECTS, is_mark, parts_of
 from rules.rule import OWN, PER_DOCUMENT, Duty, Kind, Rule
 from rules.text import normalise
 from rules.units import District
@@ -263,6 +264,13 @@ def _blank(file: RuleFile, words: tuple[str, ...], at: KeyPath) -> Found:
             yield file.mistake((*at, i), "空白", "写出来的词", "[预算]")
 
 
+def _review(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
+    for i, mark in enumerate(duty.review):
+        if not is_mark(mark):
+            allowed = f"“方面：要看什么”，方面有 {'、'.join(ASPECTS)}{nearest(parts_of(mark)[0], ASPECTS)}"
+            yield file.mistake((*at, "review", i), mark.strip()[:40] or "空白", allowed, example_of(Duty, "review"))
+
+
 def _least(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
     counts: list[tuple[KeyPath, int]] = [((*at, "weight"), duty.weight)]
     if duty.column is not None:
@@ -275,4 +283,4 @@ def _least(file: RuleFile, duty: Duty, at: KeyPath) -> Found:
 
 
 _RULE_CHECKS: tuple[Callable[[RuleFile], Found], ...] = (_identity, _numbers, _filled)
-_DUTY_CHECKS: tuple[Callable[[RuleFile, Duty, KeyPath], Found], ...] = (_duty_filled, _needed, _of_kind, _period, _due, _words, _least)
+_DUTY_CHECKS: tuple[Callable[[RuleFile, Duty, KeyPath], Found], ...] = (_duty_filled, _needed, _of_kind, _period, _due, _words, _review, _least)

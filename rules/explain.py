@@ -41,7 +41,10 @@ class PlaceTold:
 
 @dataclass(frozen=True)
 class DutyPage:
-    """One duty. places_rule: how many of the places it takes; validity: "" where it holds all year; due: None without any day."""
+    """One duty. places_rule: how many of the places it takes; validity: "" where it holds all year; due: None without any day.
+
+    review: of a draft, what a person has still to look at.
+    """
 
     id: str
     kind: Kind
@@ -63,6 +66,7 @@ class DutyPage:
     weight: int
     validity: str
     readings: tuple[ReadingChosen, ...]
+    review: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,7 @@ def _duty(rule: Rule, duty: Duty, by: Year, district: District) -> DutyPage:
         weight=duty.weight,
         validity=_span(InForce(duty.valid_from, duty.valid_to)),
         readings=_readings(rule, duty, by.policy, district),
+        review=duty.review,
     )
 
 

@@ -61,6 +61,7 @@ def _duty(duty: DutyPage) -> Iterator[str]:
 
 
 def _rows(duty: DutyPage) -> Iterator[Row]:
+    yield "请人核对", [*duty.review, "（规则草稿尚未审核：核对以前，不达标的只作待核实。）"] if duty.review else []
     yield "谁来公开" if duty.is_automated else "谁负责", [f"{_bound(bound)}（{duty.role}）" for bound in duty.bound]
     yield "依据原文", ["".join(f"“{quote}”" for quote in duty.quotes)] if duty.quotes else []
     yield "在哪里", [*_places(duty)]

@@ -39,6 +39,15 @@ for _tag, _pattern, _first in (
 
 
 @dataclass(frozen=True)
+class Span:
+    """Where something stands in a file's text, in characters: [start, end). is_flow: a list or mapping written in brackets."""
+
+    start: int
+    end: int
+    is_flow: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """One file as plain data (dicts with text keys, lists, str, int, float, bool, None) that still knows its lines."""
 
@@ -57,6 +66,18 @@ class Document:
             wants_key = at_key and depth == len(path) - 1
             line = _line(key if wants_key and key is not None else node)
         return line
+
+    def span_of(self, path: KeyPath, with_key: bool = False) -> Span:
+        """Where a value (with its key where `with_key`) stands. A block list ends somewhere behind its last item. Raises KeyError where it is absent."""
+        key, node = None, self.root
+        for step in path:
+            if (found := _child(node, step)) is None:
+                raise KeyError(path)
+            key, node = found
+        if node is None:
+            raise KeyError(path)
+        first = key if with_key and key is not None else node
+        return Span(first.start_mark.index, node.end_mark.index, bool(getattr(node, "flow_style", False)))
 
     def mistake(self, path: KeyPath, found: str, allowed: str, example: str, at_key: bool = False) -> Mistake:
         return Mistake(self.file, self.line_of(path, at_key), key_name(path), found, allowed, example)

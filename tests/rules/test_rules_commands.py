@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rules.chinese import KINDS
-from rules.commands import KIND_LABELS, plan_group, rules_group
+from rules.commands import KIND_LABELS, rules_group
 from rules.errors import InvalidFiles, InvalidInput
+from rules.plan_commands import plan_group
 from rules.rule import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
