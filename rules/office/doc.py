@@ -17,7 +17,7 @@ from rules.office.doc_properties import Properties
 from rules.office.doc_sprms import SprmReader
 from rules.office.doc_styles import Layout, Layouts
 from rules.office.doc_tables import StoredRow, grid
-from rules.office.docx import HIDDEN, REVISED
+from rules.office.notes import HIDDEN, REVISED
 
 GUESSED = "文档没有版式信息：表格的行列只按标记推断，空单元格多的地方可能断错，请核对"
 _STYLES, _CHARACTERS, _PARAGRAPHS, _LISTS, _LIST_USES = 1, 12, 13, 73, 74

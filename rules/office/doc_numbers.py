@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from rules.office.doc_lists import Level, ListUse
 from rules.office.doc_styles import Layout
-from rules.office.list_numerals import written
-
-_FULL_WIDTH_END = tuple("、．）：。，；】》〕」』 \u3000")
+from rules.office.list_numerals import with_gap, written
 
 
 class ListNumbers:
@@ -27,7 +25,7 @@ class ListNumbers:
             return ""
         self._count(use, layout.list_index, at)
         said = self._said(use, at)
-        return said + (" " if said and use.levels[at].gap and not said.endswith(_FULL_WIDTH_END) else "")
+        return with_gap(said) if use.levels[at].gap else said
 
     def _count(self, use: ListUse, index: int, at: int) -> None:
         counts = self._counts.setdefault(use.list_id, {})

@@ -12,15 +12,14 @@ from rules.office.docx_numbers import ListNumbers
 from rules.office.docx_parts import WordFile, open_word
 from rules.office.docx_table import Grid, shown_rows
 from rules.office.docx_text import ends_in_the_next, words_of
+from rules.office.notes import BROKEN, HIDDEN, PICTURES, REVISED
 from rules.office.word_xml import Element, inside, is_on, w
 
 _MOST_DEPTH = 25
 _PARAGRAPH, _TABLE = w("p"), w("tbl")
 _BLOCKS = frozenset((_PARAGRAPH, _TABLE))
 _REVISIONS = tuple(map(w, ("ins", "del", "moveFrom", "moveTo")))
-REVISED = "文档里有修订标记：按接受全部修订读取"
-HIDDEN = "文档里有隐藏文字：没有读入"
-BROKEN = "文档内部有损坏：只读出了能读的部分，请核对是否完整"
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 
 
 def read_docx(payload: bytes) -> OfficeDocument:
@@ -39,7 +38,8 @@ def _read_main(file: WordFile, budget: Budget) -> OfficeDocument:
     reader = _Reader(file.hidden, file.numbers(), budget)
     blocks = tuple(reader.blocks(file.main, 0))
     is_revised = next(file.main.iter(*_REVISIONS), None) is not None
-    notes = ((REVISED, is_revised), (HIDDEN, reader.hides), (BROKEN, file.broken))
+    has_pictures = next(file.main.iter(*_PICTURES), None) is not None
+    notes = ((REVISED, is_revised), (HIDDEN, reader.hides), (PICTURES, has_pictures), (BROKEN, file.broken))
     return OfficeDocument("docx", blocks, tuple(note for note, holds in notes if holds))
 
 

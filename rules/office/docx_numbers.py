@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from rules.office.list_numerals import written
+from rules.office.list_numerals import with_gap, written
 from rules.office.word_xml import Element, below, is_on, value, w, whole
 
 _LEVELS = 9
 _MOST_LINKS = 20
 _PLACE = re.compile(r"%([1-9])")
-_FULL_WIDTH_END = tuple("、．）：。，；】》〕」』 \u3000")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class ListNumbers:
         level = held.levels[at]
         self._count(held, at)
         said = self._said(held, at)
-        return said + (" " if said and level.gap and not said.endswith(_FULL_WIDTH_END) else "")
+        return with_gap(said) if level.gap else said
 
     def _place(self, properties: Element | None) -> tuple[_List, int] | None:
         """The list and the level of a paragraph: its own properties first, then its style's and the styles' that one builds on."""

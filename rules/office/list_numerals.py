@@ -10,6 +10,7 @@ _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍�
 _LEGAL_TRADITIONAL = str.maketrans("一二三四五六七八九十百千", "壹貳參肆伍陸柒捌玖拾佰仟")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _UNWRITTEN = frozenset(("bullet", "none"))
+_FULL_WIDTH_END = tuple("、．）：。，；】》〕」』 \u3000")
 
 
 def written(number: int, number_format: str) -> str:
@@ -24,6 +25,15 @@ def written(number: int, number_format: str) -> str:
         return ""
     writer = _WRITERS.get(number_format)
     return (writer(number) if writer and number > 0 else "") or str(number)
+
+
+def with_gap(said: str) -> str:
+    """A number with the blank that stands between it and the text; a wide mark at its end brings its own.
+
+    >>> with_gap("1."), with_gap("一、"), with_gap("")
+    ('1. ', '一、', '')
+    """
+    return f"{said} " if said and not said.endswith(_FULL_WIDTH_END) else said
 
 
 def _counting(number: int) -> str:

@@ -18,6 +18,7 @@ from rules.office.bounds import MOST_CELLS, TOO_LARGE, Budget
 from rules.office.extents import check_xls, check_xlsx
 from rules.office.grid import ABOVE, LEFT, table_of
 from rules.office.ole import streams
+from rules.office.ole_shell import in_fresh_shell
 
 _MOST_SHEETS = 100
 _LOCKED = re.compile("password|encrypt", re.IGNORECASE)
@@ -60,7 +61,10 @@ def read_workbook(payload: bytes, kind: str) -> OfficeDocument:
 def open_workbook(payload: bytes, kind: str, most_cells: int = MOST_CELLS) -> Workbook:
     """The sheets that hold anything. Raises Unreadable, also where they hold more than `most_cells` together."""
     with _reasons():
-        has_hidden = check_xlsx(payload) if kind == "xlsx" else _check_streams(payload)
+        if kind == "xlsx":
+            has_hidden = check_xlsx(payload)
+        else:
+            payload, has_hidden = _checked_xls(payload)
         book = CalamineWorkbook.from_filelike(BytesIO(payload))
         found: list[Sheet] = []
         for known in book.sheets_metadata[:_MOST_SHEETS]:
@@ -74,9 +78,14 @@ def open_workbook(payload: bytes, kind: str, most_cells: int = MOST_CELLS) -> Wo
         return Workbook(tuple(found), has_hidden, max(0, len(book.sheets_metadata) - _MOST_SHEETS))
 
 
-def _check_streams(payload: bytes) -> bool:
-    found = [check_xls(stream) for stream in streams(payload, ("Workbook", "Book")).values()]
-    return any(found)
+def _checked_xls(payload: bytes) -> tuple[bytes, bool]:
+    """The workbook's stream alone in a new file, since calamine follows a chain of sectors that bites its tail for ever; and
+    whether rows or columns are hidden. Raises Unreadable."""
+    found = streams(payload, ("Workbook", "Book"))
+    name = next(iter(found), "")
+    if not name:
+        raise Unreadable("表格文件已损坏（没有工作簿）")
+    return in_fresh_shell(name, found[name]), check_xls(found[name])
 
 
 def as_shown(value: Any) -> str:

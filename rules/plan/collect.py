@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from rules.plan.deadlines import stated_deadline
+from rules.plan.deadlines import in_words, stated_deadline
 from rules.plan.items import NotUnderstood, PlanItem
 from rules.plan.marks import SUBSECTION, Mark, mark_of, section_of
-from rules.plan.owners import NOBODY, Owners
+from rules.plan.owners import MOST_OWNER_CHARS, NOBODY, Owners
 from rules.plan.words import squeezed
 
-
-_HEADING_CHARS = 200
+_HEADING_CHARS = 500
+_DEADLINE_CHARS = 500
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Collector:
         heading = squeezed(heading)
         told = section_of(heading)
         mark = None if told else mark_of(heading)
-        name = told[1] if told else mark.rest if mark else heading
+        name = _cut(told[1] if told else mark.rest if mark else heading)
         number = number or (told[0] if told else mark.number if mark else 0)
         if self.section and (_alike(name, self.section) and number == self._printed if number else name == self.section):
             return
@@ -87,7 +87,7 @@ class Collector:
         """Begins a subsection."""
         heading = squeezed(heading)
         found = SUBSECTION.match(heading)
-        self.subsection, self.numeral = (found["name"], f"（{found['n']}）") if found else (heading, "")
+        self.subsection, self.numeral = (_cut(found["name"]), f"（{found['n']}）") if found else (_cut(heading), "")
 
     def add(self, line: int, mark: Mark | None, text: str, told: Told) -> None:
         self._found.append(_Found(line, self.section_number, self.section, self.subsection, self.numeral, mark, [text], told))
@@ -103,6 +103,18 @@ class Collector:
     def tell(self, told: Told) -> None:
         """The last item's owners, told after it."""
         self.last.told = told
+
+    def bounded(self, line: int, told: Told, is_covered: bool = False) -> Told:
+        """Without owners or a deadline longer than any; told once, not for each row the cell covers."""
+        owner, deadline = len(told.lead_text), len(told.deadline)
+        if owner > MOST_OWNER_CHARS:
+            told = Told("", NOBODY, told.inherited, told.deadline)
+        if deadline > _DEADLINE_CHARS:
+            told = Told(told.lead_text, told.owners, told.inherited)
+        for name, size, most in (("责任单位", owner, MOST_OWNER_CHARS), ("完成时限", deadline, _DEADLINE_CHARS)):
+            if size > most and not is_covered:
+                self.note(line, f"{name}有 {size} 字，太长，没有读入")
+        return told
 
     def note(self, line: int, text: str) -> None:
         self.notes.append(NotUnderstood(line, text))
@@ -128,11 +140,15 @@ def _item(found: _Found, number: int) -> PlanItem:
         label = label if label == str(number) or mark.style == "1.1" or label == found.numeral else f"{'' if mark.style == '一' else found.numeral}{label}"
     return PlanItem(
         found.section_number, found.section, number, text, told.owners.leads, told.owners.supports, told.owners.bracketed,
-        told.lead_text, told.inherited, squeezed(told.deadline) or stated_deadline(text), label, found.subsection,
+        told.lead_text, told.inherited, in_words(told.deadline) or stated_deadline(text), label, found.subsection,
     )  # fmt: skip
+
+
+def _cut(heading: str) -> str:
+    """Every item repeats its heading: one longer than any is told in part, and says so."""
+    return heading if len(heading) <= _HEADING_CHARS else f"{heading[:_HEADING_CHARS]}……（标题共 {len(heading)} 字，后略）"
 
 
 def _alike(name: str, other: str) -> bool:
     """Whether two headings with one numeral are one heading, broken or cut at a page."""
-    name, other = name[:_HEADING_CHARS], other[:_HEADING_CHARS]
     return name[:2] == other[:2] or name in other or other in name

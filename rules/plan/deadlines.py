@@ -13,11 +13,24 @@ _STATED = re.compile(
     r"|(?:\d{4}年|今年)?年?底(?:之|以)?前|(?:\d{4}年)?(?:每?(?:个)?季度|每?月|(?:上|下)?半年)[末底](?:之|以)?前"
     r"|(?:第?[一二三四]季度|(?:上|下)半年)(?:之|以)?[前内]"
 )
+_CALENDAR_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<between>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=between)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?:[ T]0{1,2}:00(?::00(?:\.0{1,6})?)?)?"
+)
 _EVENT = re.compile(r"[^\s，。；：、,;:（）()“”《》]{1,12}(?<=后)$")
 _EVENT_STARTS = re.compile(r"[在于自经应须将并的]")
 _DAY = re.compile(
     r"^(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|月?底|末|份|上旬|中旬|下旬)?(?:之|以)?(?:前|内)?|\d{4}年(?:底|内|度)?前?|年底前|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?)(?:[，,、至—-].{0,20})?$"
 )
+
+
+def in_words(deadline: str) -> str:
+    """A deadline's cell on one line, days as they are written in a plan; a spreadsheet's real date brings a time of day.
+
+    >>> [in_words(t) for t in ("2017-06-30 00:00:00", "2017/6/30 前", "2017.06.30", "6 月底前", "2017-13-01")]
+    ['2017年6月30日', '2017年6月30日前', '2017年6月30日', '6月底前', '2017-13-01']
+    """
+    return squeezed(_CALENDAR_DAY.sub(lambda day: f"{day['year']}年{int(day['month'])}月{int(day['day'])}日", deadline))
 
 
 def stated_deadline(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rules.office.blocks import Paragraph
@@ -21,6 +21,11 @@ _MARKER = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』\"]?(?:\([^()]*\))?")
 _CLAUSE_END = re.compile(r"[；;]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpg|png)(?![a-z])", re.IGNORECASE)
+_LONG_CHARS, _TIMES_LONGER = 500, 4
+"""An item longer than this, and than so many times the middle one, holds more than itself."""
+_MOST_LOST = 9
+"""A number further on than this belongs to the text."""
+_TOLD = 10
 _FILE_STARTS = re.compile(r"关于|附件|《|\s|(?:19|20)\d\d年")
 
 
@@ -42,6 +47,8 @@ class _Piece:
     printed: str
     value: int
     text: str
+    passed_over: tuple[str, ...] = ()
+    """Numbers in it that stand further on in the sequence: one between is lost, so that they begin nothing."""
 
 
 @cache
@@ -77,15 +84,16 @@ def read_flat(flat: Flat, collector: Collector) -> None:
     """The items of the table into the collector."""
     pieces = _pieces(flat.body)
     if not any(piece.kind == "number" for piece in pieces):
-        pieces = [_Piece("number", p.printed, p.value, p.text) if p.kind == "below" else p for p in pieces]
+        pieces = [replace(piece, kind="number") if piece.kind == "below" else piece for piece in pieces]
     items = [piece for piece in pieces if piece.kind == "number"]
     if not items:
         collector.note(flat.line, "这一行像是各格连在一起的表格，但没有找到带序号的任务，没有读出任何一项")
         return
     rest, trailing = _without_trailing(items[-1].text)
-    pieces[pieces.index(items[-1])] = last = _Piece("number", items[-1].printed, items[-1].value, rest)
+    pieces[pieces.index(items[-1])] = last = replace(items[-1], text=rest)
     tails = [_tail(piece.text) for piece in (*items[:-1], last)]
     told = tell_columns([tail for _, tail in tails], flat.columns)
+    longest = max(_LONG_CHARS, _TIMES_LONGER * sorted(len(piece.text) for piece in items)[len(items) // 2])
     at = 0
     for piece in pieces:
         if piece.kind == "section":
@@ -95,6 +103,7 @@ def read_flat(flat: Flat, collector: Collector) -> None:
         else:
             _add(collector, flat.line, piece, tails[at][0], told[at])
             at += 1
+        _note_glued(collector, flat.line, piece, longest)
     if trailing:
         collector.note(flat.line, f"表格之后的文字没有读入：{trailing}")
 
@@ -115,11 +124,21 @@ def _add(collector: Collector, line: int, piece: _Piece, text: str, tail: Tail) 
         collector.note(line, f"{where}：{doubt}")
 
 
+def _note_glued(collector: Collector, line: int, piece: _Piece, longest: int) -> None:
+    where = f"第{collector.section_number}部分" + (f"第{piece.printed}项" if piece.kind == "number" else "的标题")
+    if piece.passed_over:
+        listed = "、".join(f"“{printed}”" for printed in piece.passed_over[:_TOLD])
+        collector.note(line, f"{where}里面还有序号{listed}，中间缺了序号，后面的内容可能连在了这里，请对照原件")
+    elif len(piece.text) > longest:
+        collector.note(line, f"{where}有 {len(piece.text)} 字，比其他各项长得多，可能连着后面的内容，请对照原件")
+
+
 def _pieces(body: str) -> list[_Piece]:
     """The body cut at the markers that run on: the next section, a repeated one, the next item, the first of a new section."""
     plain = fold(body)
     section, below, number, fresh = 0, 0, 0, True
     accepted: list[tuple[str, str, int, int, int]] = []
+    passed: dict[int, list[str]] = {}
     for found in _MARKER.finditer(plain):
         kind = found.lastgroup or ""
         value = int(found[kind]) if kind == "number" else chinese_number(found[kind])
@@ -130,10 +149,16 @@ def _pieces(body: str) -> list[_Piece]:
         elif kind == "number" and (value == number + 1 or (value == 1 and fresh)):
             number, fresh = value, False
         else:
+            reached = {"section": section, "below": below, "number": number}[kind]
+            if reached + 1 < value <= reached + _MOST_LOST:
+                passed.setdefault(len(accepted) - 1, []).append(found[0])
             continue
         accepted.append((kind, found[kind], value, found.start(), found.end()))
     ends = [*(start for *_, start, _ in accepted[1:]), *([len(body)] if accepted else [])]
-    return [_Piece(kind, printed, value, body[at:end].strip("\n")) for (kind, printed, value, _, at), end in zip(accepted, ends, strict=True)]
+    return [
+        _Piece(kind, printed, value, body[at:end].strip("\n"), tuple(passed.get(i, ())))
+        for i, ((kind, printed, value, _, at), end) in enumerate(zip(accepted, ends, strict=True))
+    ]
 
 
 def _tail(text: str) -> tuple[str, str]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from rules.office.blocks import Table
+from rules.plan.owners import MOST_OWNER_CHARS
 from rules.plan.table import Cell, Row
+
+_REPEATED = MOST_OWNER_CHARS + 1
+"""So much of a covering text is repeated: enough to see that an owner cell is too long, and no text costs its length in every row."""
 
 
 def grid_rows(table: Table) -> list[Row]:
@@ -20,7 +24,7 @@ def grid_rows(table: Table) -> list[Row]:
         cells: list[Cell] = []
         for i, cell in enumerate(row.cells):
             if cell.merged == "above" and i < len(above):
-                cells.append(Cell(above[i].text, row.line, "left" if above[i].covered == "left" else "above"))
+                cells.append(Cell(above[i].text[:_REPEATED], row.line, "left" if above[i].covered == "left" else "above"))
             else:
                 cells.append(Cell(cell.text.strip(), row.line, cell.merged if cell.merged == "left" else ""))
         above = tuple(cells)

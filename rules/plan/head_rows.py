@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 
+from rules.plan.fit import SHOWN, fitted
 from rules.plan.heads import Roles, kind_of, roles_of
 from rules.plan.labels import carried_by
 from rules.plan.marks import mark_of
 from rules.plan.table import Cell, Row
 
 _HEAD_CHARS = 16
+
+
+def heads_of(rows: Sequence[Row]) -> tuple[dict[int, tuple[Roles, int]], list[Row]]:
+    """Where heads begin, the roles they give to what stands below them, and how many rows each takes; a repeated head is one head.
+
+    The rows are heads under which hardly a unit is named.
+    """
+    heads = {i: head for i in range(len(rows)) if (head := head_at(rows, i))}
+    covered = {i + n for i, (_, used) in heads.items() for n in range(used)}
+    body = [i for i in range(len(rows)) if i not in covered]
+    fits: dict[Roles, Roles | None] = {}
+    unowned: list[Row] = []
+    for i, (told, _) in heads.items():
+        if told not in fits:
+            start = bisect(body, i)
+            fits[told] = fitted(told, [rows[at] for at in body[start : start + SHOWN]])
+            unowned += [] if fits[told] else [rows[i]]
+    return {i: (roles, used) for i, (told, used) in heads.items() if (roles := fits[told])}, unowned
 
 
 def head_at(rows: Sequence[Row], at: int) -> tuple[Roles, int] | None:

@@ -35,7 +35,7 @@ class RowCells:
     @property
     def texts(self) -> tuple[str, ...]:
         cells = (*self.sections, self.number, self.item, self.owner, self.support, self.deadline)
-        return tuple(cell.text for cell in cells if cell and cell.text)
+        return tuple(cell.text for cell in cells if cell and cell.text and not cell.covered)
 
 
 @dataclass(frozen=True)

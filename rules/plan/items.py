@@ -48,9 +48,10 @@ class NotUnderstood:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan document as read: without items where it is not one."""
+    """A plan document as read: without items where it is not one. `notes`: what a person should know of how the file was read."""
 
     title: str
     year: int | None
     items: tuple[PlanItem, ...]
     not_understood: tuple[NotUnderstood, ...]
+    notes: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def carried_by(text: str) -> Carried | None:
     kept, said, at = [], [], 0
     for start, end in spans:
         kept.append(text[at:start])
-        said.append(text[start + 1 : end - 1] if plain[end - 1] == ")" else text[start + 1 : end])
+        said.append(text[start + 1 : end - 1] if plain[end - 1] in ")]" else text[start + 1 : end])
         at = end
     kept.append(text[at:])
     bare = "".join(kept)
@@ -87,13 +87,13 @@ def only_labels(text: str) -> bool:
     >>> only_labels("责任单位：区财政局"), only_labels("（完成时限：年底前）"), only_labels("公开预算。（责任单位：区财政局）")
     (True, True, False)
     """
-    return bool(_STARTS_LABEL.match(fold(text).lstrip("( ")))
+    return bool(_STARTS_LABEL.match(fold(text).lstrip("([ ")))
 
 
 def sorted_labels(text: str) -> tuple[str, str]:
     """The owners' part and the deadline's part of a text that is nothing but labels."""
     inside = text.strip()
-    if fold(inside).startswith("(") and fold(inside).rstrip("。;").endswith(")"):
+    if fold(inside).startswith(("(", "[")) and fold(inside).rstrip("。;").endswith((")", "]")):
         inside = inside[1:].rstrip("。；;")[:-1]
     owners, deadlines = _sorted_out([inside])
     return "；".join(owners), "；".join(deadlines)
@@ -122,9 +122,9 @@ def _brackets(plain: str) -> list[tuple[int, int]]:
     stack: list[int] = []
     spans: list[tuple[int, int]] = []
     for i, char in enumerate(plain):
-        if char == "(":
+        if char in "([":
             stack.append(i)
-        elif char == ")" and stack:
+        elif char in ")]" and stack and plain[stack[-1]] + char in ("()", "[]"):
             start = stack.pop()
             while spans and spans[-1][0] > start:
                 spans.pop()

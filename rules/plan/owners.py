@@ -25,8 +25,10 @@ _AND_SO_ON = re.compile(r"等(?:有关|相关|各)?(?:部门|单位)?(?:和单�
 _NAME = re.compile(r"^(?P<name>[^()]++)(?:\((?P<inside>[^()]*+)\))?(?P<rest>[^()]*+)$")
 _NO_NAME = re.compile(r"职责|分工|牵头|排名|排在|负责|下同|简称|以下|^[\d\s]*$")
 _SUPPORT_WORDS = ("配合", "协办", "协助", "参与", "参加")
+MOST_OWNER_CHARS = 2000
+"""More than this answers for no one item: it is told instead of read."""
 _SEPARATORS = "、,;。"
-_JOINTS = re.compile(r"[和及与](?=(?:区|市|县|省|各))|以及")
+_JOINTS = re.compile(r"[和及与/／](?=(?:区|市|县|省|各))|以及")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def parse_owners(text: str) -> Owners:
     >>> parse_owners("牵頭：區財政局 配合：各鎮(街)")
     Owners(leads=('區財政局',), supports=('各鎮（街）',), bracketed=())
     """
+    if len(text) > MOST_OWNER_CHARS:
+        return NOBODY
     reader = _Reader()
     for token in _tokens(text):
         reader.take(token)
@@ -181,6 +185,9 @@ def _parts(token: str) -> tuple[str, list[str], str]:
         return name, [], "lead"
     if folded.startswith(_SUPPORT_WORDS):
         return name, [], "support"
+    rest = token[found.start("rest") :]
+    if inside and len(rest) > 1 and ends_like_unit(rest):  # 各县（区）人民政府, 县（市、区）教育局 are one name
+        return f"{token[: found.start('inside') - 1]}（{inside}）{rest}", [], ""
     if name.startswith("各"):  # 各镇（街） is one name
         return name + (f"（{inside}）" if inside and not _NO_NAME.search(folded) else ""), [], ""
     parts = [bare for part in re.split(r"[、，,；;]", inside) if (bare := part.strip()) and not _NO_NAME.search(fold(part))]

@@ -71,22 +71,29 @@ def _is_head(text: str) -> bool:
 
 def _row_blocks(lines: Iterable[Paragraph]) -> Iterable[Paragraph | Piped]:
     """Rows that follow each other; a line without | goes on with an unfinished row, or is running text."""
-    rows: list[Paragraph] = []
+    rows: list[list[Paragraph]] = []
     for line in lines:
-        if not line.text.strip():
+        bare = line.text.strip()
+        if not bare:
             continue
-        unfinished = bool(rows) and not rows[-1].text.rstrip().endswith("|") and rows[0].text.rstrip().endswith("|")
+        unfinished = bool(rows) and not rows[-1][-1].text.rstrip().endswith("|") and rows[0][-1].text.rstrip().endswith("|")
         if unfinished:
-            rows[-1] = Paragraph(f"{rows[-1].text.rstrip()}\n{line.text.strip()}", rows[-1].line)
+            rows[-1].append(Paragraph(bare, line.line))
         elif "|" in line.text:
-            rows.append(line)
+            rows.append([line])
         else:
             if rows:
-                yield Piped(tuple(rows))
+                yield Piped(tuple(map(_one_row, rows)))
             rows = []
             yield line
     if rows:
-        yield Piped(tuple(rows))
+        yield Piped(tuple(map(_one_row, rows)))
+
+
+def _one_row(parts: list[Paragraph]) -> Paragraph:
+    """A row broken over lines."""
+    first, *rest = parts
+    return Paragraph("\n".join((first.text.rstrip(), *(part.text for part in rest))), first.line) if rest else first
 
 
 def walk_piped(walker: TableWalker, table: Piped) -> None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rules.office.blocks import Paragraph
 from rules.plan.collect import UNTOLD, Collector, Told
 from rules.plan.labels import Carried, carried_by, carried_plainly, only_labels, sorted_labels
 from rules.plan.marks import SUBSECTION, Mark, mark_of, number_alone, section_of
-from rules.plan.owners import parse_owners
+from rules.plan.owners import MOST_OWNER_CHARS, parse_owners
 
 _LEVELS = {"1": 3, "1.1": 4, "(1)": 4, "①": 5}
 _HABIT = 0.5
 """The level of items is the deepest at which more than half name their owners."""
 _LEAST_PLAIN = 2
 _HEADING_CHARS = 60
-_OWNER_CHARS = 2000
-"""More than this answers for no one item: what follows is told instead of joined."""
 _BEFORE_NUMBER = re.compile(r"(?<=[)）。；\s])(?=(?:\d{1,3}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、))")
 _LABELLED = re.compile("(?:单位|部门|科室|單位|部門|科室)\\s*[:：]")
 
@@ -127,48 +126,48 @@ class ProseReader:
 
     def read(self) -> None:
         nodes = self.prose.nodes
-        sections: dict[int, bool] = {}
-        at = 0
-        for i, node in enumerate(nodes):
-            at = i if node.level == 1 else at
-            sections[at] = sections.get(at, False) or node.is_told
-        for i, node in enumerate(nodes):
-            at = i if node.level == 1 else at if i else 0
-            self._take(node, sections[at])
+        starts = sorted({0, *(i for i, node in enumerate(nodes) if node.level == 1), len(nodes)})
+        for start, end in pairwise(starts):
+            section = nodes[start:end]
+            if any(node.is_told for node in section):
+                for node in section:
+                    self._take(node)
+            elif self.collector.has_items or any(node.level > 1 for node in section):
+                for paragraph in (paragraph for node in section for paragraph in node.paragraphs):
+                    self.collector.note(paragraph.line, paragraph.text)
 
-    def _take(self, node: _Node, section_is_told: bool) -> None:
-        first = node.paragraphs[0]
-        if not section_is_told:
-            for paragraph in node.paragraphs if self.collector.has_items else ():
-                self.collector.note(paragraph.line, paragraph.text)
-        elif node.level > self.prose.level and self.collector.has_items:
+    def _take(self, node: _Node) -> None:
+        if node.level > self.prose.level and self.collector.has_items:
             self._extend(node)
         elif node.level < self.prose.level and (node.children or not node.is_told):
             self._head(node)
         else:
             if node.level == 1:
-                self._enter(first.text)
+                self._enter(_heading(node.paragraphs[0].text)[0])
             self._item(node)
 
-    def _enter(self, text: str) -> None:
-        self.collector.enter(_heading(text))
+    def _enter(self, heading: str) -> None:
+        self.collector.enter(heading)
         self.told_above = UNTOLD
 
     def _head(self, node: _Node) -> None:
         first, rest = node.paragraphs[0], node.paragraphs[1:]
         carried = self.prose.carried(first.text)
         bare = carried.bare if carried else first.text
+        heading, behind = _heading(bare)
         if node.level == 1:
-            self._enter(bare)
+            self._enter(heading)
         else:
-            self.collector.enter_below(_heading(bare))
+            self.collector.enter_below(heading)
             self.told_above = UNTOLD
+        if behind:
+            self.collector.note(first.line, f"标题后面的话没有读入：{behind}")
         if carried:
-            self.told_above = Told(carried.lead_text, carried.owners, True, carried.deadline)
+            self.told_above = self.collector.bounded(first.line, Told(carried.lead_text, carried.owners, True, carried.deadline))
         for paragraph in rest:
             if only_labels(paragraph.text):
                 owners, deadline = sorted_labels(paragraph.text)
-                self.told_above = Told(owners, parse_owners(owners), True, deadline)
+                self.told_above = self.collector.bounded(paragraph.line, Told(owners, parse_owners(owners), True, deadline))
             elif self.collector.has_items:
                 self.collector.note(paragraph.line, paragraph.text)
 
@@ -176,7 +175,7 @@ class ProseReader:
         first = node.paragraphs[0]
         carried = self.prose.carried(first.text)
         mark, text = _marked(carried.bare if carried else first.text)
-        self.collector.add(first.line, mark, text, _told(carried) if carried else self.told_above)
+        self.collector.add(first.line, mark, text, self.collector.bounded(first.line, _told(carried)) if carried else self.told_above)
         self._follow(node.paragraphs[1:], is_closed=carried is not None)
         if not self.collector.last.told.lead_text and not node.has_told_below:
             self.collector.note(first.line, f"没有写明责任单位：{first.text}")
@@ -208,8 +207,8 @@ class ProseReader:
     def _tell(self, told: Told) -> None:
         """Adds what is told to what the last item has been told of its own before."""
         before = self.collector.last.told
-        if len(before.lead_text) > _OWNER_CHARS:
-            self.collector.note(self.collector.last.line, told.lead_text)
+        if len(before.lead_text) + len(told.lead_text) > MOST_OWNER_CHARS:
+            self.collector.note(self.collector.last.line, f"责任单位太长，没有读入：{told.lead_text}")
             return
         if before.inherited or not (before.lead_text or before.deadline):
             self.collector.tell(told)
@@ -234,7 +233,7 @@ def _marked(text: str) -> tuple[Mark | None, str]:
     return (None, told[1]) if told else (None, text)
 
 
-def _heading(text: str) -> str:
-    """A heading without the sentences that follow it in its paragraph."""
+def _heading(text: str) -> tuple[str, str]:
+    """A heading, and the sentences that follow it in its paragraph."""
     first, stop, rest = text.partition("。")
-    return first if rest.strip() else first + stop
+    return (first, rest.strip()) if rest.strip() else (first + stop, "")

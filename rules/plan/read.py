@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from rules.plan.flat import Flat, flat_parts, read_flat
 from rules.plan.grid import grid_rows
 from rules.plan.items import NotUnderstood, Plan
 from rules.plan.labels import carried_by
-from rules.plan.marks import section_of
+from rules.plan.marks import mark_of, section_of
 from rules.plan.piped import Piped, piped_parts, stream_parts, walk_piped
 from rules.plan.prose import ProseReader, prose_of
+from rules.plan.sheet_lines import is_row_a_line, sheet_rows, with_tabs
 from rules.plan.tabbed import tabbed_rows
 from rules.plan.table import Row
 from rules.plan.title import no_plan_word, title_of
@@ -46,6 +47,10 @@ def owners_named_in(path: Path) -> set[str]:
 
 def plan_of(document: OfficeDocument) -> Plan:
     """The items of a document's tables, else of its numbered prose. Never raises."""
+    return replace(_plan_of(document), notes=document.notes)
+
+
+def _plan_of(document: OfficeDocument) -> Plan:
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()]
     tables = _read_tables(document.blocks)
     other = no_plan_word([*(p.text for p in paragraphs[:8]), *tables.walker.preamble[:8]])
@@ -58,6 +63,7 @@ def plan_of(document: OfficeDocument) -> Plan:
             title, year = title_of(_above(paragraphs, prose.nodes[0].paragraphs[0].line))
             return _plan(title, year, collector)
     tables.note_lost_cells()
+    tables.note_numbered_above()
     is_read = tables.collector.has_items or bool(tables.walker.heads)
     title, year = title_of(tables.preamble if is_read else tables.preamble[: tables.above])
     return _plan(title, year, tables.collector)
@@ -90,6 +96,7 @@ class _Tables:
     heading: Paragraph | None = None
     above: int | None = None
     """How many lines stand above the first heading."""
+    numbered_above: list[Paragraph] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.walker = TableWalker(self.collector)
@@ -130,6 +137,13 @@ class _Tables:
             self.collector.note(line.line, line.text.strip())
         elif not self.walker.heads:
             self.preamble.append(line.text.strip())
+            if mark_of(line.text.strip()):
+                self.numbered_above.append(line)
+
+    def note_numbered_above(self) -> None:
+        """What stands above a table and is numbered like its items may be one of them."""
+        for line in self.numbered_above if self.collector.has_items else ():
+            self.collector.note(line.line, line.text.strip())
 
     def note_lost_cells(self) -> None:
         """A head without items: the cells below it are lost, or could not be placed."""
@@ -155,7 +169,7 @@ def _parts(blocks: Sequence[Block], is_table: bool) -> Iterable[Paragraph | Pipe
     if is_table:
         yield from (grid_rows(block) for block in blocks if isinstance(block, Table))
         return
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    lines = with_tabs([block for block in blocks if isinstance(block, Paragraph)])
     if any("\t" in line.text.rstrip() for line in lines):
         yield from _tabbed(lines)
         return
@@ -164,8 +178,9 @@ def _parts(blocks: Sequence[Block], is_table: bool) -> Iterable[Paragraph | Pipe
 
 
 def _tabbed(lines: Sequence[Paragraph]) -> Iterable[Paragraph | list[Row]]:
-    """Tab-led rows that follow each other are one table."""
-    for is_text, rows in groupby(tabbed_rows(lines), lambda row: row.is_text):
+    """Rows that follow each other are one table."""
+    read = sheet_rows if is_row_a_line(lines) else tabbed_rows
+    for is_text, rows in groupby(read(lines), lambda row: row.is_text):
         if is_text:
             yield from (Paragraph(row.texts[0], row.line) for row in rows)
         else:

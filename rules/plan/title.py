@@ -27,7 +27,7 @@ def title_of(lines: Sequence[str]) -> tuple[str, int | None]:
     >>> title_of(["关于印发分工方案的通知", "各镇人民政府：", "现印发给你们。", "2021年5月4日", "附件", "云水区2021年任务分解表"])
     ('云水区2021年任务分解表', 2021)
     """
-    bare = [squeezed(line) for line in lines if line.strip()]
+    bare = [line for line in map(squeezed, lines) if line and line not in words()["navigation"]]
     named = next((line[found.end() :] for line in lines if (found := _NAMED.match(fold(line)))), "")
     kept = [line for line in bare if not _SETTING.search(fold(line))]
     if named:

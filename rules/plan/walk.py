@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rules.plan.collect import UNTOLD, Collector, Told
-from rules.plan.head_rows import head_at
+from rules.plan.head_rows import heads_of
 from rules.plan.heads import Roles, RowCells, kind_of
 from rules.plan.labels import carried_by
 from rules.plan.marks import SUBSECTION, Mark, mark_of, number_alone, section_of
-from rules.plan.owners import NOBODY, Owners, parse_owners
+from rules.plan.owners import MOST_OWNER_CHARS, NOBODY, Owners, parse_owners
 from rules.plan.shape import roles_by_shape
 from rules.plan.table import Cell, Row
 from rules.plan.words import fold
@@ -20,8 +20,6 @@ from rules.plan.words import fold
 _REMARK = re.compile(r"^(?:备注|附注|注|说明|填表说明)\s*[:1-9]")
 _CLOSED = "。！？；：.!?;:）)"
 _HEADING_CHARS = 60
-_OWNER_CHARS = 2000
-"""More than this answers for no one item: what follows is told instead of joined."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,9 @@ class TableWalker:
 
     def walk(self, rows: Sequence[Row]) -> None:
         """One table. Without a head of its own it goes on with the columns of the table before, or is known by its shape."""
-        heads = {i: head for i in range(len(rows)) if (head := head_at(rows, i))}
+        heads, unowned = heads_of(rows)
+        for row in unowned:
+            self.collector.note(row.line, f"有表头“{row.joined[:40]}”，但责任单位一栏几乎都不是单位名称，不像任务分工，这张表没有读入")
         if not heads and not self._goes_on(rows):
             self.roles = roles_by_shape(rows)
         at = 0
@@ -182,11 +182,12 @@ class TableWalker:
             line = cells.item.line + (0 if len(parts) == 1 else i) if cells.item and not has_column else cells.line
             carried = None if has_column else carried_by(text)
             if carried:
-                self.told = Told(carried.lead_text, carried.owners, False, carried.deadline)
+                self.told = self.collector.bounded(line, Told(carried.lead_text, carried.owners, False, carried.deadline))
                 text = carried.bare
             told = self.told if carried else self._told(cells) if has_column else UNTOLD
             deadline = cells.deadline.text if cells.deadline and cells.deadline.text else told.deadline if carried else ""
-            self.collector.add(line, mark, text, Told(told.lead_text, told.owners, told.inherited, deadline))
+            is_covered = bool(cells.deadline and cells.deadline.covered)
+            self.collector.add(line, mark, text, self.collector.bounded(line, Told(told.lead_text, told.owners, told.inherited, deadline), is_covered))
 
     def _told(self, cells: RowCells) -> Told:
         """The row's owners; a blank cell's are those above it."""
@@ -194,8 +195,9 @@ class TableWalker:
         written = _one_line(owner.text) if owner else ""
         helpers = parse_owners(support.text) if support and support.text else NOBODY
         if written and owner:
-            self.told = Told(written, parse_owners(owner.text).beside(helpers))
-            return Told(written, self.told.owners, owner.covered == "above")
+            is_covered = owner.covered == "above"
+            self.told = self.collector.bounded(cells.line, Told(written, parse_owners(owner.text).beside(helpers)), is_covered)
+            return Told(self.told.lead_text, self.told.owners, is_covered)
         if helpers.leads and support and not support.covered:
             self.told = Told(_one_line(support.text), helpers)
             return self.told
@@ -206,7 +208,7 @@ class TableWalker:
         if not self.collector.has_items or self._blank_owner(cells) or cells.owner is None:
             return
         last = self.collector.last.told
-        if len(last.lead_text) > _OWNER_CHARS:
+        if len(last.lead_text) + len(cells.owner.text) > MOST_OWNER_CHARS:
             self.collector.note(cells.line, _one_line(cells.owner.text))
             return
         more = parse_owners(cells.owner.text)

@@ -121,6 +121,11 @@ def test_a_wrong_option_writes_nothing(deployment: Any, plan: Path, tmp_path: Pa
     assert not (tmp_path / "ys-2022").exists()
 
 
+def test_a_year_other_than_the_plans_is_taken_and_said(deployment: Any, plan: Path, tmp_path: Path) -> None:
+    result = run(deployment, "import", plan, "--out", tmp_path / "ys", "--year", 2023)
+    assert (result.exit_code, result.stderr) == (0, "请注意：计划里写的是 2022 年，按 --year 写的 2023 年起草。\n")
+
+
 def test_a_plan_without_a_year_asks_for_it(deployment: Any, tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(PLAN.replace("2022年", ""), encoding="utf-8")

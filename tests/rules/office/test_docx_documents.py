@@ -11,8 +11,9 @@ import pytest
 from rules.chinese import numeral
 from rules.office.archives import Unreadable
 from rules.office.blocks import Paragraph, Table
-from rules.office.docx import BROKEN, HIDDEN, REVISED, read_docx
+from rules.office.docx import read_docx
 from rules.office.list_numerals import written
+from rules.office.notes import BROKEN, HIDDEN, PICTURES, REVISED
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -408,3 +409,18 @@ def test_a_file_without_a_text_part_is_refused():
         archive.writestr("word/styles.xml", "<w:styles/>")
     with pytest.raises(Unreadable, match="没有正文"):
         read_docx(held.getvalue())
+
+
+DRAWN = '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r></w:p>'
+PICTURED = "<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("picture", [DRAWN, PICTURED], ids=["drawing", "as older programs write it"])
+def test_a_document_of_pictures_says_that_their_text_is_not_read(picture):
+    document = read_docx(word(picture))
+    assert (document.blocks, document.notes) == ((), (PICTURES,))
+
+
+def test_a_document_without_text_or_pictures_is_read_as_nothing():
+    document = read_docx(word(para()))
+    assert (document.blocks, document.notes) == ((), ())

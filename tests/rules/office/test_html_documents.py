@@ -9,6 +9,7 @@ import pytest
 from rules.office.archives import Unreadable
 from rules.office.blocks import Paragraph
 from rules.office.html import read_html_document
+from rules.office.mhtml import html_inside
 
 
 def read(markup, charset="utf-8"):
@@ -134,3 +135,11 @@ def test_hostile_pages_are_read_or_refused_in_time(markup):
     except Unreadable as error:
         assert "过大" in str(error)
     assert time.monotonic() - begun < 40
+
+
+@pytest.mark.parametrize("frames_first", [True, False])
+def test_of_a_web_archive_the_page_is_read_rather_than_the_frame_around_it(frames_first):
+    pages = ["<html><FRAMESET rows='*'><frame src='sheet001.htm'></FRAMESET></html>", "<p>公开预算。</p>"]
+    parts = "".join(f"--b\nContent-Type: text/html; charset=utf-8\n\n{page}\n" for page in (pages if frames_first else pages[::-1]))
+    payload = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n{parts}--b--\n".encode()
+    assert read_html_document(html_inside(payload)).blocks == (Paragraph("公开预算。", 1),)

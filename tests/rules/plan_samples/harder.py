@@ -87,6 +87,34 @@ OVER = (
 )  # fmt: skip
 
 
+def heads_that_say_little() -> bytes:
+    """Neither head word of the left columns is common; the tasks are not numbered; the head is repeated."""
+    head = ["重点", "任务描述", "抓落实单位", "办结时间"]
+    return docx(
+        "2025年度苍岩市政务公开任务书",
+        table([
+            head,
+            ["助企纾困", "公布市级涉企专项资金申报指南和评审结果。", "市工信局", "3月31日"],
+            ["^", "公布“免申即享”政策目录，并按月更新。", "市行政审批局", "每月末"],
+            ["就学就医", "公布中小学课后服务收费标准。", "市教育局、市发改委", "8月25日"],
+            head,
+            ["就学就医", "公布二级以上医院门诊预约方式。", "市卫健委", "6月30日"],
+            ["住有所居", "公布保租房房源和租金。", "市住建局", "9月30日"],
+        ]),
+    )  # fmt: skip
+
+
+SAY_LITTLE = (
+    *section(1, "助企纾困",
+        it(1, "公布市级涉企专项资金申报指南和评审结果。", "市工信局", deadline="3月31日", label=""),
+        it(2, "公布“免申即享”政策目录，并按月更新。", "市行政审批局", deadline="每月末", label="")),
+    *section(2, "就学就医",
+        it(1, "公布中小学课后服务收费标准。", "市教育局 市发改委", deadline="8月25日", label=""),
+        it(2, "公布二级以上医院门诊预约方式。", "市卫健委", deadline="6月30日", label="")),
+    *section(3, "住有所居", it(1, "公布保租房房源和租金。", "市住建局", deadline="9月30日", label="")),
+)  # fmt: skip
+
+
 def numeral_rows() -> bytes:
     """A section's row has its numeral in the number column and its name beside it; the number column goes on with the items."""
     return docx(
@@ -204,6 +232,18 @@ COPIED = (
         it(ANY, "公布校园周边食品抽检结果。", "县市场监管局 县教育局", deadline="每学期", label="4")),
 )  # fmt: skip
 
+_QUOTED = (
+    "工作任务\t工作内容\t责任单位\t备注\r\n"
+    '一、公开惠民政策\t"1.公布补贴清单。\n2.公布“一卡通”发放情况。"\t"县财政局\n县乡村振兴局"\t\r\n'
+    "二、公开收费信息\t1.公布涉企收费目录。\t县发改局\t每年更新\r\n"
+)
+
+QUOTED = (
+    *section(1, "公开惠民政策",
+        it(1, "公布补贴清单。", "县财政局 县乡村振兴局"), it(2, "公布“一卡通”发放情况。", "县财政局 县乡村振兴局", inherited=ANY)),
+    *section(2, "公开收费信息", it(1, "公布涉企收费目录。", "县发改局")),
+)  # fmt: skip
+
 _TITLED_PROSE = """　　2020年桃源市政务公开工作要点任务分解
 
 　　一、围绕“六稳”“六保”加强公开
@@ -243,12 +283,14 @@ SAMPLES = (
     Sample("docx_catalogue", ".docx", catalogue_columns, CATALOGUE, "沐川州2021年基层政务公开重点领域工作任务", 2021, clean=True),
     Sample("docx_labels_in_owner_cells", ".docx", labels_inside_owner_cells, LABELS, "安平市2023年政务公开工作重点任务分工", 2023),
     Sample("docx_owner_over_sections", ".docx", owner_over_sections, OVER, "茶山县2020年政务公开工作任务分工", 2020, said=("12月底前完成",)),
+    Sample("docx_heads_that_say_little", ".docx", heads_that_say_little, SAY_LITTLE, "2025年度苍岩市政务公开任务书", 2025, clean=True),
     Sample("docx_numeral_rows", ".docx", numeral_rows, NUMERAL_ROWS, "2024年澄江区政务公开工作台账", 2024, clean=True),
     Sample("docx_content_control", ".docx", inside_content_controls, CONTROLS, "望海区2022年政务公开工作任务分解表", 2022, clean=True),
     Sample("docx_data_above_a_head", ".docx", data_above_a_repeated_head, ABOVE_A_HEAD, "铁山港区2019年政务公开工作任务表", 2019, clean=True),
     Sample("xlsx_off_the_corner", ".xlsx", workbook_off_the_corner, CORNER, "金水区2018年政务公开任务分工", 2018, clean=True),
     Sample("txt_copied_from_a_sheet", ".txt", _COPIED.encode, COPIED, "莲花县2023年政务公开任务清单", 2023, clean=True),
     Sample("txt_utf16", ".txt", lambda: _COPIED.encode("utf-16"), COPIED, "莲花县2023年政务公开任务清单", 2023, clean=True),
+    Sample("txt_quoted_cells", ".txt", lambda: _QUOTED.encode("utf-16"), QUOTED, clean=True),
     Sample("txt_titled_prose", ".txt", lambda: _TITLED_PROSE.encode("utf-8-sig"), TITLED_PROSE, "2020年桃源市政务公开工作要点任务分解", 2020, clean=True),
     Sample("html_prose_gbk", ".html", prose_page, TITLED_PROSE, ANY, 2020),
     Sample("txt_cells_lost", ".txt", _LOST.encode, (), ANY, 2022),

@@ -88,6 +88,19 @@ def contact_list() -> bytes:
     )  # fmt: skip
 
 
+def aims_and_measures() -> bytes:
+    """A department's performance targets: its columns are named like a plan's, and nobody answers."""
+    return docx(
+        "2022年部门绩效目标",
+        table([
+            ["职责活动", "工作内容", "实施", "评价标准"],
+            ["就业服务", "开展就业困难人员帮扶工作", "帮扶人数", "100%"], ["^", "组织专场招聘会", "举办场次", "≥12"],
+            ["社会保险", "做好参保登记工作", "覆盖面持续扩大", "95%"], ["^", "按时足额发放养老金", "发放及时", "100%"],
+            ["劳动关系", "处理劳动争议仲裁案件", "结案率", "≥90%"], ["^", "开展日常巡视检查", "按规定进行", "100%"],
+        ]),
+    )  # fmt: skip
+
+
 def only_a_picture() -> bytes:
     drawing = "<w:p><w:r><w:drawing/></w:r></w:p>"
     held = io.BytesIO(docx(Xml(drawing)))
@@ -104,6 +117,7 @@ SAMPLES = (
     Sample("news_list", ".html", _NEWS.encode),
     Sample("budget_table", ".xlsx", budget_table),
     Sample("contact_list", ".xlsx", contact_list),
+    Sample("aims_and_measures", ".docx", aims_and_measures, said=("责任单位一栏几乎都不是单位名称",)),
     Sample("empty_docx", ".docx", lambda: docx("")),
     Sample("picture_only_docx", ".docx", only_a_picture),
 )
