@@ -54,6 +54,7 @@ fuzz: install
 	$(BIN)/python tests/fuzz/plans.py --cases $(FUZZ) --seed $(SEED)
 
 eval: install
+	$(BIN)/python tests/eval/other_plans.py
 	$(BIN)/python tests/eval/drafts.py --seed $(SEED)
 
 golden: install

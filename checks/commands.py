@@ -19,6 +19,7 @@ from checks.standards import load_standards
 from crawler.context import Settings
 from crawler.store import Store
 from rules.errors import InvalidInput
+from rules.load import told_of_default
 
 FAILING_EXIT = 1
 
@@ -52,6 +53,8 @@ def check_command(ctx: click.Context, /, **options: Any) -> None:
     asked = CheckOptions(**options)
     settings: Settings = ctx.obj
     standards = load_standards(settings)
+    if told := told_of_default(settings.rules, standards.district):
+        click.echo(told, err=True)
     unit_ids = tuple(unit_named(standards.district, u).id for u in asked.units)
     run = Checker(Store(settings.db_url), standards).check(day_of(asked.as_of), _instant_of(asked.known_at), unit_ids)
     _write(FORMATS[asked.form](run), asked.output)
@@ -100,4 +103,4 @@ def _say_left_out(run: CheckRun) -> None:
         )
     names = Counter(name for rule_set in run.standards.rule_sets for name in rule_set.left_out)
     if names:
-        click.echo(f"计划里有 {len(names)} 个单位不在单位文件里，没有核查：{'、'.join(names)}", err=True)
+        click.echo(f"计划里有 {len(names)} 个单位和公开位置不在单位文件里，没有核查：{'、'.join(names)}", err=True)

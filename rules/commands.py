@@ -19,8 +19,8 @@ from rules.explain import Reference, explain
 from rules.explain_text import as_json as explain_json
 from rules.explain_text import as_text as explain_text
 from rules.lint import lint, told_of
-from rules.lint_review import files_named, left, marks_of, told
-from rules.load import load_all, load_district, rule_set_folders
+from rules.lint_review import files_named, left, marks_of, rules_typed, told
+from rules.load import load_all, load_district, rule_set_folders, told_of_default
 from rules.markers import load_markers
 from rules.naming import ids_named
 from rules.options import rules_option, units_option
@@ -40,7 +40,7 @@ KIND_LABELS = {
 
 @click.group("rules")
 def rules_group() -> None:
-    """规则：列出、检查。"""
+    """规则：列出、检查、说明、试查、审核。"""
 
 
 @rules_group.command("list")
@@ -50,14 +50,16 @@ def rules_group() -> None:
 def list_rules(units_path: Path, rules_folders: tuple[str, ...], as_json: bool) -> None:
     """列出全部规则和各项义务。"""
     district, rule_sets = load_all(units_path, rules_folders)
+    if told := told_of_default(rules_folders, district):
+        click.echo(told, err=True)
     for rule_set in rule_sets:
         if rule_set.left_out:
-            click.echo(f"{rule_set.name}：单位文件里没有 {len(rule_set.left_out)} 个计划里的单位，已略去：{'、'.join(rule_set.left_out)}", err=True)
+            click.echo(f"{rule_set.name}：计划里有 {len(rule_set.left_out)} 个单位和公开位置不在单位文件里，已略去：{'、'.join(rule_set.left_out)}", err=True)
     if as_json:
         _echo_json(_listed(rule_sets, district))
     else:
         for rule_set in rule_sets:
-            click.echo("\n".join(_rule_lines(rule_set)))
+            click.echo("\n".join(_rule_lines(rule_set, rules_typed(rules_folders))))
 
 
 def _listed(rule_sets: tuple[RuleSet, ...], district: District) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def _listed_duty(duty: Duty, district: District) -> dict[str, Any]:
     return told | {"review": duty.review} if duty.review else told
 
 
-def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
+def _rule_lines(rule_set: RuleSet, folders: str) -> Iterable[str]:
     yield rule_set.title
     rows = [("编号", "义务", "方式", "责任单位", "内容")]
     duties = [(rule, duty) for rule in rule_set.rules for duty in rule.duties]
@@ -97,11 +99,11 @@ def _rule_lines(rule_set: RuleSet) -> Iterable[str]:
             yield f"{rule.id} 自{chinese_day(rule.amends.since)}起修订（{rule.amends.why}），此前按原规则核查。"
     automated = sum(duty.is_automated for _, duty in duties)
     drafts = sum(bool(duty.review) for _, duty in duties)
-    still = f"其中 {drafts} 项还是草稿，用 gongkai rules lint 看要核对什么。" if drafts else ""
+    still = f"其中 {drafts} 项还是草稿，用 gongkai rules lint{folders} 看要核对什么。" if drafts else ""
     yield f"共 {len(rule_set.rules)} 条规则、{len(duties)} 项义务：自动核查 {automated} 项，人工核查 {len(duties) - automated} 项。{still}"
 
 
-@rules_group.command("lint")
+@rules_group.command("lint", short_help="检查规则和单位文件，列出全部错误；没有错误时，列出草稿里要人看的地方。")
 @units_option
 @rules_option
 @click.option("--rule", "only", multiple=True, metavar="编号", help="只列这条规则的错误（编号，或 1.3 这样的部分.序号），可写多次。")
@@ -126,7 +128,7 @@ def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str
         click.echo(f"没有错误：{'、'.join(only)}。")
     elif loaded:
         click.echo(_counted(*loaded))
-    for line in told(marks_of(files_named(folders, only))):
+    for line in told(marks_of(files_named(folders, only)), rules_folders):
         click.echo(line)
 
 
@@ -146,7 +148,7 @@ def _counted(district: District, rule_sets: tuple[RuleSet, ...]) -> str:
 def approve_rules(units_path: Path, rules_folders: tuple[str, ...], names: tuple[str, ...], everything: bool, **asked: Any) -> None:
     """草稿看过以后，去掉规则（编号，或 1.3 这样的部分.序号）里要人看的标记；标记去完的义务此后照常判定。文件的其余部分一字不动。"""
     if bool(names) == everything:
-        raise click.UsageError("请写看过的规则编号，或者写 --all，两者只写一样；例如 gongkai rules approve 1.3")
+        raise click.UsageError("请写看过的规则编号，或者写 --all（全部规则），只能写其中一样；例如 gongkai rules approve 1.3")
     folders = rule_set_folders(units_path, rules_folders, load_all(units_path, rules_folders)[0])
     files = files_named(folders, names)
     chosen = _chosen_marks(files, asked["duty"], asked["about"])
@@ -195,6 +197,8 @@ def explain_rules(units_path: Path, rules_folders: tuple[str, ...], named: tuple
     ids = {found for name in named for found in ids_named(name, [rule.id for _, rule in rules])}
     ids |= {rule.id for _, rule in rules if drafts and any(duty.review for duty in rule.duties)}
     pages = [explain(rule_set, rule, by) for rule_set, rule in rules if rule.id in ids]
+    if not pages:
+        click.echo(left(()), err=True)
     click.echo(explain_json(pages) if as_json else "\n".join(map(explain_text, pages)), nl=False)
 
 

@@ -12,9 +12,9 @@ from rules.yamlfile import Document
 
 
 def check_own_sites(file: RuleFile, district: District) -> Found:
-    """`own` is asked only of units that have a site a crawl can read."""
+    """`own` is asked only of units that have a site a crawl can read, unless another place that is crawled does as well."""
     for i, duty in enumerate(file.rule.duties):
-        if OWN not in duty.places.names or not duty.is_automated:
+        if OWN not in duty.places.names or not duty.is_automated or _has_site(_ids(duty.places.any_of, district), district):
             continue
         without = [unit.name for name in duty.units for unit in district.expand(name) or () if not _has_site(unit.sites, district)]
         if without:
@@ -22,6 +22,10 @@ def check_own_sites(file: RuleFile, district: District) -> Found:
             path = ("duties", i, "places", key, duty.places.names.index(OWN))
             names = "、".join(dict.fromkeys(without))
             yield file.mistake(path, f"{OWN}，而{names}没有能抓取的网站", "units.yaml 里给单位写上 sites，或不写 own", "places: {any_of: [portal]}")
+
+
+def _ids(places: Iterable[str], district: District) -> tuple[str, ...]:
+    return tuple(site.id for name in places if (site := district.site_named(name)))
 
 
 def _has_site(sites: Iterable[str], district: District) -> bool:

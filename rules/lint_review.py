@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,14 +42,23 @@ def marks_of(files: Iterable[RuleFile]) -> tuple[Marked, ...]:
     )
 
 
-def told(marks: Sequence[Marked]) -> Iterator[str]:
-    """What a person must look at, counted by aspect and line by line; nothing where there is no draft."""
+def told(marks: Sequence[Marked], rules_folders: Sequence[str] = ()) -> Iterator[str]:
+    """What a person must look at, counted by aspect and line by line, and what to type next; nothing where there is no draft."""
     if not marks:
         return
     counts = Counter(parts_of(m.mark)[0] for m in marks)
     yield f"还有 {_counted(marks)}要人看（草稿，判定时不达标的只作待核实）：{'、'.join(f'{a} {counts[a]}' for a in ASPECTS if counts[a])}。"
     yield from (f"{m.file}:{m.line} {m.rule} {m.duty} {m.mark}" for m in marks)
-    yield f"看过以后去掉标记，例如 gongkai rules approve {marks[0].rule} --duty {marks[0].duty}"
+    yield f"看过以后去掉标记，例如 gongkai rules approve{rules_typed(rules_folders)} {marks[0].rule} --duty {marks[0].duty}"
+
+
+def rules_typed(rules_folders: Sequence[str]) -> str:
+    """The --rules a person typed, to be typed again in the next command.
+
+    >>> rules_typed(["rules/ys-2022"]), rules_typed([])
+    (' --rules rules/ys-2022', '')
+    """
+    return "".join(f" --rules {shlex.quote(str(folder))}" for folder in rules_folders)
 
 
 def left(marks: Sequence[Marked]) -> str:

@@ -81,6 +81,13 @@ def rule_set_folders(units_path: Path, asked_for: Sequence[str | Path], district
     return tuple(dict.fromkeys(rule_set_folder(name, units_path) for name in names))
 
 
+def told_of_default(asked_for: Sequence[str | Path], district: District) -> str:
+    """What to say where nobody named a rule set, so that no district is judged by another one's plan unawares; else nothing."""
+    if asked_for or district.rule_sets:
+        return ""
+    return f"单位文件没有写 rule_sets，用的是随程序安装的 {DEFAULT_RULE_SET}；要用别的计划，请在单位文件里写 rule_sets，或用 --rules 指明规则文件夹。"
+
+
 def rule_set_folder(name: str | Path, units_path: Path | None = None) -> Path:
     """A folder that exists (seen from here, then from the units file's), else the packaged set of this name.
 

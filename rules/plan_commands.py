@@ -32,7 +32,7 @@ from rules.words import Words
 
 _YEARS = range(1950, 2101)
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # whoever opens it says what is wrong, and in Chinese
 
 
 @click.group("plan")
@@ -70,22 +70,27 @@ def _no_items(file: Path) -> str:
 
 def _plan_lines(plan: Plan) -> Iterable[str]:
     yield plan.title or "（没有标题）"
-    section = 0
-    for number in dict.fromkeys(item.section_number for item in plan.items):
+    numbers = tuple(dict.fromkeys(item.section_number for item in plan.items))
+    for number in numbers:
         items = [item for item in plan.items if item.section_number == number]
-        section += 1
-        yield f"\n第 {number} 部分　{items[0].section}"
+        yield f"\n第 {number} 部分　{items[0].section}" if number else "\n（没有分部分）"
         yield from table([_plan_row(item) for item in items])
     inherited = sum(item.inherited for item in plan.items)
     year = f"（{plan.year} 年）" if plan.year else ""
-    yield f"\n共 {section} 个部分、{len(plan.items)} 项{year}，其中 {inherited} 项的责任单位沿用上一格（标 ↑）。"
+    above = f"，其中 {inherited} 项的责任单位沿用上一格（标 ↑）" if inherited else ""
+    yield f"\n共 {f'{len(numbers)} 个部分、' if any(numbers) else ''}{len(plan.items)} 项{year}{above}。"
+    yield from (f"读取说明：{note}" for note in plan.notes)
     for line in plan.not_understood:
         yield f"没有看懂：第 {line.line} 行　{line.text}"
 
 
 def _plan_row(item: PlanItem) -> tuple[str, str, str]:
-    printed = f"（{item.label}）" if item.label not in ("", str(item.number)) else ""
-    return f"{item.section_number}.{item.number}{printed}", ("↑" if item.inherited else "") + cut(item.lead_text, 36), cut(item.text, 90)
+    label = "" if item.label == str(item.number) else item.label
+    printed = f"（{label}）" if label and not label.startswith("（") else label
+    owner = "、".join(item.leads) if "：" in item.lead_text else item.lead_text  # without 牵头单位：…；配合单位：…
+    columns = "；".join(f"{head}：{text}" for head, text in (("配合", cut("、".join(item.supports), 30)), ("时限", cut(item.column_deadline, 30))) if text)
+    told = cut(item.text, 90) + (f"〔{columns}〕" if columns else "")
+    return f"{item.section_number}.{item.number}{printed}", ("↑" if item.inherited else "") + cut(owner, 36), told
 
 
 @plan_group.command("import")
@@ -114,6 +119,8 @@ def import_command(context: click.Context, /, file: Path, out: Path, units_path:
         with click.progressbar(changes, label="起草规则", file=sys.stderr, hidden=hidden) as bar:
             yield from bar
 
+    if plan.year not in (None, order.year):
+        click.echo(f"请注意：计划里写的是 {plan.year} 年，按 --year 写的 {order.year} 年起草。", err=True)
     imported = import_plan(plan, order, district, draft, shown)
     write_folder(out, imported.files)
     click.echo("\n".join(summary_lines(imported, plan, district, out)))

@@ -9,6 +9,7 @@ from rules.drafts.clause import Clause
 from rules.drafts.finish import left_to_person
 from rules.drafts.finishing import Finishing
 from rules.drafts.terms import without_terms
+from rules.drafts.wordings import wordings
 from rules.rule import PER_DOCUMENT, Duty
 from rules.text import normalise
 from rules.wanted import Terms
@@ -20,6 +21,7 @@ def told_apart(clauses: Sequence[Clause], duties: Sequence[Duty], at: Finishing)
     names = [_names(clause, at) for clause in clauses]
     apart = [_with_own_words(i, clauses, duties, names) for i in range(len(duties))]
     apart = [_apart(i, clauses, apart, names) for i in range(len(apart))]
+    apart = [_without_shared(i, apart) for i in range(len(apart))]
     return tuple(_not_twice(duty, apart[:i]) for i, duty in enumerate(apart))
 
 
@@ -69,14 +71,29 @@ def _apart(i: int, clauses: Sequence[Clause], duties: Sequence[Duty], names: Seq
         return duty
     said = normalise("".join((clauses[i].subject, clauses[i].title)))
     others = [j for j, other in enumerate(duties) if j != i and other.match is not None and _may_meet(duty.match.title, other.match.title)]
-    foreign = [word for j in others for word in names[j] if "…" not in word and not _stands(word, said, duty.match.title)]
+    foreign = [word for j in others for name in names[j] for word in _single(name) if "…" not in word and not _stands(word, said, duty.match.title)]
     return replace(duty, match=without_terms(duty.match, tuple(foreign))) if foreign else duty
+
+
+def _without_shared(i: int, duties: Sequence[Duty]) -> Duty:
+    """Without looser terms that another duty of the role accepts too: a title of theirs alone tells neither."""
+    match, role = duties[i].match, duties[i].role
+    if match is None or not match.accepted:
+        return duties[i]
+    others = [other.match for j, other in enumerate(duties) if j != i and other.match is not None and other.role == role]
+    kept = tuple(one for one in match.accepted if not any(same_terms(one, replace(a, none=one.none)) for m in others for a in m.accepted))
+    return replace(duties[i], match=replace(match, accepted=kept))
 
 
 def _may_meet(one: Terms, two: Terms) -> bool:
     """Whether they share a word of their subjects: the last group (the kind of publication) aside where there are several."""
     words = [{word for group in terms.all[: max(1, len(terms.all) - 1)] for word in group} for terms in (one, two)]
     return any(holds(a, b) or holds(b, a) for a in words[0] for b in words[1])
+
+
+def _single(name: str) -> tuple[str, ...]:
+    """本校 with all names of single schools; other words as they are, since what says the same may stand in this duty's pages too."""
+    return wordings().same_as(name) if name.startswith("本") else (name,)
 
 
 def _stands(word: str, said: str, terms: Terms) -> bool:

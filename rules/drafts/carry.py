@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Any, TypeVar
 
+from rules.chinese import chinese_day
 from rules.drafts.draft import letter
 from rules.lint_quotes import GAP, content_words
 from rules.plan.diff import Change
@@ -19,6 +21,7 @@ from rules.words import Words
 from rules.years import Moves
 
 T = TypeVar("T")
+_YEAR_END = (12, 31)
 _KEPT = frozenset({"schema_version", "id", "kind", "role", "every", "leads", "supports", "bracketed", "units", "section", "text", "allow", "outcome", "basis"})
 """Fields that a year does not move: what they hold is taken from the new plan, or is no text."""
 
@@ -48,7 +51,7 @@ def carry_rule(former: Rule, change: Change, rule_id: str, means: Means) -> Carr
     assert change.old is not None and change.new is not None, "only what both plans have is carried"
     moved = _moved(former, means.moves)
     item = change.new
-    duties = tuple(_cited_anew(_owned(duty, change), means.moves) for duty in moved.duties)
+    duties = tuple(_cited_anew(_owned(_due_again(duty, old, item), change), means.moves) for duty, old in zip(moved.duties, former.duties, strict=True))
     if change.kind != "changed":
         return Carried(_headed(moved, item, rule_id, duties), tuple(d.id for d in duties))
     stay = [stands(duty.quotes, item.text) for duty in duties]
@@ -87,6 +90,17 @@ def _owned(duty: Duty, change: Change) -> Duty:
         units = (*units, *(name for name in added if name not in units))
     told = "、".join(f"{'、'.join(names)}{how}" for names, how in ((change.units_lost, "已不在计划里"), (added, "是新加的")) if names)
     return _marked(replace(duty, units=units or change.new.leads), f"单位：{told or '牵头与配合有改动'}，核对由谁负责")
+
+
+def _due_again(duty: Duty, former: Duty, item: PlanItem) -> Duty:
+    """A day that the plan does not name rests on something of the former year (the day of an approval): it is marked, and its source stays as told."""
+    due, before = duty.due, former.due
+    if due is None or before is None or due.day is None or due.day == before.day or (due.day.month, due.day.day) == _YEAR_END:
+        return duty
+    if re.search(rf"(?<!\d)0?{due.day.month}(?:月|[-/.])", normalise(f"{item.text}；{item.column_deadline}")):
+        return duty
+    told = f"期限：{chinese_day(due.day)}由上一年的{chinese_day(before.day or due.day)}顺延，计划没有写这一天；请改为今年的日期，并改写来源"
+    return _marked(replace(duty, due=replace(due, source=before.source)), told)
 
 
 def _cited_anew(duty: Duty, moves: Moves) -> Duty:

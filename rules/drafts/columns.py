@@ -13,16 +13,20 @@ from rules.text import normalise
 from rules.wanted import ColumnWanted
 
 _COLUMN = re.compile(r"([\u4e00-\u9fffa-z“”\"、]+?)(?:专栏|专题|栏目|专区|板块|版块)")
+_LIBRARY = re.compile("(?:文件|政策)库$")
 _GENERIC = frozenset(("政策", "信息", "公开", "政务", "网站", "工作", "相关", "有关", "内容"))
 
 
 def is_column(clause: Clause) -> bool:
     """Whether a standing clause asks for a column and not for a document."""
-    return clause.kind == "standing" and _COLUMN.search(normalise(clause.subject)) is not None
+    said = normalise(clause.subject)
+    return clause.kind == "standing" and (_COLUMN.search(said) or _LIBRARY.search(said)) is not None
 
 
 def column_of(clause: Clause, at: Finishing) -> ColumnWanted | None:
     """The column of a standing clause; None where it has no name of its own."""
+    if _LIBRARY.search(normalise(clause.subject)):
+        return ColumnWanted(("文件库", "政策库"), ("政策文件", "规范性文件"))
     found = _COLUMN.search(normalise(clause.subject))
     tokens = at.cutter.tokens(found[1]) if found else ()
     if not tokens:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rules.drafts.carry import Carried, Means, carry_rule
 from rules.drafts.numbering import UNNAMED_OWNER, numbered
 from rules.drafts.previous import PLAN, Previous
+from rules.drafts.unknown_units import unknown_marked
 from rules.drafts.write import head_text, rule_text
 from rules.load import DEFAULT_RULE_SET, HEAD
 from rules.plan.as_text import plan_text
@@ -73,6 +74,7 @@ def import_plan(plan: Plan, order: Order, district: District, draft: Draft, told
     changes = compare_items(previous.items if previous else (), plainly.items)
     words = Words()
     made = tuple(_made(change, order, draft, words) for change in told([c for c in changes if c.new is not None]))
+    made = tuple(replace(one, rule=unknown_marked(one.rule, district)) for one in made)
     gone = tuple(r for c in changes if c.new is None and c.old and previous and (r := previous.rule_of(c.old)))
     places = _places([m.rule for m in made], district)
     head = RuleSetHead(1, order.name, order.title, order.year, tuple(places))
@@ -129,7 +131,7 @@ def _comments(made: Made, order: Order) -> list[str]:
     printed = f"（原文的{item.label}）" if item and item.label not in ("", str(rule.number)) else ""
     cited = f"第 {rule.section_number} 部分第 {rule.number} 项{printed}"
     if made.origin is None:
-        lines = [f"草稿：由《{order.title}》{cited}起草，还没有人看过。"]
+        lines = [f"草稿：由《{order.title}》{cited}起草。有 review 的义务还没有人看过。"]
         if made.dropped:
             lines.append("上一年有这一项，原文有改动，所以重新起草；能用的用词已沿用。")
     elif made.change.kind == "changed":

@@ -49,7 +49,15 @@ def internal_clauses(item: PlanItem, district: District, found: Sequence[Piece],
     yield from clauses
     if beside is not None and clauses:
         mark = "单位：落实单位按配合内部工作处理，请核对它们要做什么"
-        yield replace(clauses[0], title=f"本单位{clauses[0].title}", units=beside.units, role="support", review=(mark,))
+        yield _at_media(replace(clauses[0], title=f"本单位{clauses[0].title}", units=beside.units, role="support", review=(mark,)), item, district)
+
+
+def _at_media(clause: Clause, item: PlanItem, district: District) -> Clause:
+    """Work of many units with their new media shows there; that of the lead who guides them shows nowhere."""
+    media = places_in("，".join(clause.quotes), district, item.leads).media
+    if clause.places.names or not media:
+        return clause
+    return replace(clause, places=Places(any_of=media), reason=place_reason(media), proof=place_proof(media, clause.title, district))
 
 
 def _internal_words(piece: Piece, text: str) -> str:

@@ -14,6 +14,7 @@ _POLICY = re.compile(r"政策|规范性文件|文件|规划|办法|方案|规定
 _SUPERIORS = re.compile(r"上级|国家|中央|国务院|部委|省|市|各级")
 _OF_SUPERIORS = re.compile(r"(?:由)?(?:上级|国家|中央|国务院|省|市|部委)")
 _NEW = re.compile(r"新出台|新制定|新发布|谁起草|谁制定|同步(?:解读|发布|公布|组织)|与.{0,8}同步|配套解读|同时.{0,6}解读|一并解读")
+_THEN_UPDATED = re.compile("[，、]并?(?:及时|动态|适时|定期|实时|做好)*更新")
 _FORCE = re.compile(r"力度")
 
 
@@ -67,13 +68,14 @@ def _by_thing(thing: str, said: str, reading: Reading) -> Guess:
         return Guess("standing")
     if standing and occasional:
         return Guess("event", f"名称里有“{occasional}”，按有了才公布处理；若要求一直挂在网上，请改为长期公开")
-    is_kept = first_of(words.update, f"{reading.act}，{reading.before}") or "最新" in thing
+    is_kept = first_of(words.update, f"{reading.act}，{reading.before}") or ("最新" in thing and reading.act != "提供")
+    is_kept = is_kept or _THEN_UPDATED.search(said) is not None
     if standing or (is_kept and not occasional):
         return Guess("standing")
     if _FORCE.search(said) and thing.endswith("政策"):
         return Guess("standing", "“加大政策公开力度”按长期公开处理；若只看当年新出台的政策，请改为随事项")
     if (yearly := first_of(words.yearly, thing)) or (thing.endswith("报告") and not occasional):
-        return _of_every_year(thing, yearly or "报告", hint)
+        return _of_every_year(thing, said, yearly or "报告", hint)
     return _by_hint(thing, hint)
 
 
@@ -84,10 +86,13 @@ def _of_year(thing: str, hint: str) -> Guess:
     return Guess("one_off")
 
 
-def _of_every_year(thing: str, word: str, hint: str) -> Guess:
+def _of_every_year(thing: str, said: str, word: str, hint: str) -> Guess:
     """What exists every year is due at its end (readings 5); a document's own name leaves no doubt, 适时 beside it or 进展情况 does."""
-    if not hint and thing.endswith(lexicon().document.words):
+    words = lexicon()
+    if not hint and thing.endswith(words.document.words):
         return Guess("one_off")
+    if hint and first_of(words.open_time, said) and thing.endswith(words.outcome.words):
+        return Guess("event", f"原文写“{first_of(words.open_time, said)}”，按有了才公开处理；若每年都有，请改为一次性")
     why = f"原文写“{hint}”，而“{word}”" if hint else f"“{word}”"
     return Guess("one_off", f"{why}每年都有，按一次性处理，年底仍没有即未公开；若不一定每年有，请改为随事项")
 

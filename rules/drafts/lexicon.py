@@ -66,6 +66,9 @@ class Lexicon:
     column: WordList
     general_concern: WordList
     inner_affairs: WordList
+    inner_data: WordList
+    open_time: WordList
+    outreach: WordList
     procedure: WordList
     any_of: WordList
     new_media: WordList

@@ -29,7 +29,9 @@ def numbered(items: Iterable[PlanItem]) -> Numbered:
     items = tuple(items)
     notes: list[str] = []
     sections = _sections(items)
-    if any(sections[key] != key[0] for key in sections):
+    if set(sections) == {(0, "")}:
+        notes.append("计划没有分部分，各项编为第 1 部分")
+    elif any(sections[key] != key[0] for key in sections):
         notes.append("计划里各部分的序号有重复或缺少，已按先后重新编号")
     placed = [replace(i, section_number=sections[_key(i)], section=i.section.strip() or UNNAMED_SECTION) for i in items]
     placed = _items(placed, notes)

@@ -9,14 +9,17 @@ from itertools import pairwise
 from rules.drafts.answering import Answering, leads_of, supports_of
 from rules.drafts.clause import Clause
 from rules.drafts.deadlines import Deadline, deadline_in
+from rules.drafts.implied import implied_clauses
 from rules.drafts.internal import internal_clauses, place_clause
-from rules.drafts.lexicon import lexicon
+from rules.drafts.lexicon import first_of, lexicon
+from rules.drafts.parting import of_campaigns, respective
 from rules.drafts.pieces import Piece, pieces, whole
-from rules.drafts.places import Named, places_in, portal_of, published_at
-from rules.drafts.results import result_clauses
+from rules.drafts.places import Named, places_in, portal_of, promoted_at, published_at
+from rules.drafts.results import answers_of, result_clauses
+from rules.drafts.simplified import simplified, with_quotes_of
 from rules.drafts.split import Span, enumerated
 from rules.drafts.things import Thing, things_of
-from rules.drafts.wording import title_of
+from rules.drafts.wording import name_of, shortened, title_of
 from rules.plan.items import PlanItem
 from rules.rule import OWN, Due, Places, Soften
 from rules.units import District
@@ -50,15 +53,35 @@ def outline(item: PlanItem, district: District, year: int | None = None) -> tupl
 
     year: the plan's, without which no fixed day (6月底前) can be written.
     """
+    plain = simplified(item.text)
+    clauses = _outlined(replace(item, text=plain), district, year)
+    return clauses if plain == item.text else tuple(with_quotes_of(clauses, item.text))
+
+
+def _outlined(item: PlanItem, district: District, year: int | None) -> tuple[Clause, ...]:
     found = pieces(item.text)
     shared = _Item(item, district, year, found, tuple(places_in(p.span.of(item.text), district, item.leads, item.text) for p in found))
-    published = [clause for piece in shared.pieces if piece.is_public for clause in _clauses(piece, shared)]
+    published = [clause for piece in shared.pieces if piece.is_public for clause in _of_piece(piece, shared)]
     published = _merged(published)
     beside = supports_of(item, district)
     if beside is not None:
         published = [clause for one in published for clause in _shared_out(one, beside, item, district)]
+        published += answers_of(item, district, shared.pieces, beside)
     results = tuple(result_clauses(item, district, shared.pieces))
+    results += tuple(implied_clauses(item, district, year, shared.pieces))
     return (*published, *results, *internal_clauses(item, district, shared.pieces, None if published else beside))
+
+
+def _of_piece(piece: Piece, shared: _Item) -> Iterator[Clause]:
+    """A piece's clauses, those apart that belong to one unit or one campaign each."""
+    answering = leads_of(shared.item, _sentence(piece, shared), shared.district)
+    names = respective(piece.thing, answering.units) if answering.jointly else ()
+    mark = f"单位：原文并列的{len(names)}样与责任单位按先后一一对应，请核对哪个单位负责哪一样"
+    for name, unit in zip(names, answering.units, strict=bool(names)):
+        for clause in _clauses(replace(piece, thing=name), shared):
+            yield replace(clause, units=(unit,), jointly=False, review=(*clause.review, mark))
+    for clause in () if names else _clauses(piece, shared):
+        yield from of_campaigns(clause, piece, shared.pieces, shared.item.text)
 
 
 def _clauses(piece: Piece, shared: _Item) -> Iterator[Clause]:
@@ -69,12 +92,18 @@ def _clauses(piece: Piece, shared: _Item) -> Iterator[Clause]:
         automated = _automated(piece, thing, named, shared)
         title = automated.title
         automated = replace(automated, quotes=quotes)
+        promoted = promoted_at(piece.reading, automated, named, shared.district)
+        if promoted is not None:
+            mark = "方式：原文只要求推进公开，文件由各单位自己编写，草稿按有了才公开处理；本单位也要公开的，请改为一次性"
+            automated = replace(automated, kind="event", every=None, due=None, review=(*automated.review, mark))
         if named.seen or not named.unseen or (named.loose and named.media):
             yield automated
-        elif _BY_LAW in quotes[0]:
+        elif _BY_LAW in shared.said(piece.span):
             mark = f"位置：原文指定在{'、'.join(named.unseen)}发布；网站上有没有同时公开，按有了才看处理，不要求的请删去"
             yield replace(automated, kind="event", every=None, due=None, review=(*automated.review, mark))
-        if named.unseen and not (named.loose and named.seen):
+        if promoted is not None:
+            yield place_clause(automated, Named(proof=(promoted,)), f"{title}（{promoted}）", shared.district)
+        elif named.unseen and not (named.loose and named.seen):
             yield place_clause(automated, named, f"{title}（{'、'.join(named.unseen)}）", shared.district)
 
 
@@ -84,19 +113,24 @@ def _automated(piece: Piece, thing: Thing, named: Named, shared: _Item) -> Claus
     every = period.every if period else None
     kind = thing.guess.kind
     deadline = _deadline(piece, thing, shared)
+    dated = _dated(piece, thing, shared)
+    if dated is not None:
+        kind, deadline = "one_off", dated
     suffix = {"interpret": "的宣传" if "宣" in piece.reading.act else "的解读", "respond": "的回应", "consult": "征求意见"}.get(piece.reading.sort, "")
-    title = title_of(thing.name + thing.tail, shared.said(piece.span))
+    by_media = piece.reading.act == "回应" or bool(first_of(lexicon().outreach, shared.said(piece.span)))
+    subject = name_of(thing.name + thing.tail, shared.said(piece.span))
+    title = shortened(subject)
     listed = enumerated(piece.contents) if piece.contents else (thing.members if len(thing.members) > 1 else ())
     return Clause(
         kind=kind,
         title=title if not suffix or suffix[-2:] in title else title + suffix,
-        subject=title,
+        subject=subject,
         act=piece.reading.act,
         units=answering.units,
         quotes=(),
         every=every,
         jointly=answering.jointly,
-        places=published_at(named, answering.units, shared.district, by_media=piece.reading.act == "回应"),
+        places=published_at(named, answering.units, shared.district, by_media=by_media),
         due=deadline.due,
         silence=_silence(thing),
         context=shared.item.section,
@@ -112,6 +146,8 @@ def _marks(piece: Piece, thing: Thing, named: Named, deadline: Deadline) -> Iter
         yield f"方式：{thing.guess.doubt}"
     if thing.period is not None and thing.period.every == "regular":
         yield f"周期：原文只写“{thing.period.said}”，没有写多久一次，请定"
+    if thing.period is not None and "学期" in thing.period.said:
+        yield f"周期：原文写“{thing.period.said}”，草稿按每半年"
     if thing.period is not None and any(char in thing.period.said for char in "周日天旬"):
         yield f"周期：原文写“{thing.period.said}”，最短只能按月检查，草稿按月"
     if named.unknown:
@@ -129,8 +165,8 @@ def _silence(thing: Thing) -> Soften | None:
 def _named(piece: Piece, shared: _Item) -> Named:
     """The places of the piece's own words, else those the sentence named last before it; of a column, those any sentence named."""
     for other, named in reversed(tuple(zip(shared.pieces, shared.places, strict=True))):
-        is_before = other.span.start < piece.span.start and (other.span.sentence == piece.span.sentence or _is_column(piece))
-        if not named.is_empty and (is_before or other is piece):
+        is_before = other.span.start < piece.span.start and ((other.span.sentence == piece.span.sentence and piece.reading.act != "提供") or _is_column(piece))
+        if not named.is_empty and (is_before or other.span == piece.span):
             return named
     return Named()
 
@@ -149,11 +185,23 @@ def _sentence(piece: Piece, shared: _Item) -> str:
 def _deadline(piece: Piece, thing: Thing, shared: _Item) -> Deadline:
     """Of the clause's own words, then of the deadline column, then the convention for its kind."""
     kind, every = thing.guess.kind, thing.period.every if thing.period else None
-    for words in (_sentence_words(piece, shared), shared.item.column_deadline):
+    twins = (_sentence_words(other, shared) for other in shared.pieces if other.reading.sort == "none" and other.thing == piece.thing)
+    for words in (_sentence_words(piece, shared), *twins, shared.item.column_deadline):
         found = deadline_in(words, shared.year, kind, every) if words else None
         if found is not None and (found.due is not None or found.doubt):
             return found if found.due else replace(found, due=_assumed(thing))
     return Deadline(_assumed(thing))
+
+
+def _dated(piece: Piece, thing: Thing, shared: _Item) -> Deadline | None:
+    """The fixed day that the act's own words set for what they do not say is published as it comes: by then it must be there."""
+    words = _sentence_words(piece, shared)
+    if thing.guess.kind != "event" or piece.reading.sort not in ("publish", "provide") or first_of(lexicon().timely, words):
+        return None
+    found = deadline_in(words, shared.year, "one_off", None)
+    if found is None or found.due is None or found.due.day is None:
+        return None
+    return replace(found, doubt=found.doubt or "原文写明了日期，按到期必须有处理；不一定有的，请改为随事项")
 
 
 def _sentence_words(piece: Piece, shared: _Item) -> str:
@@ -204,6 +252,7 @@ def _merged(clauses: Sequence[Clause]) -> list[Clause]:
             quotes=tuple(dict.fromkeys((*first.quotes, *clause.quotes))),
             places=Places(any_of=names),
             due=first.due if first.due and first.due.basis == "quoted" else clause.due or first.due,
+            title=f"{first.title}等" if first.kind == "manual" and first.title != clause.title and not first.title.endswith("等") else first.title,
             review=tuple(dict.fromkeys((*first.review, *clause.review))),
         )  # fmt: skip
     return done

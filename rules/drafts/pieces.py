@@ -9,10 +9,18 @@ from dataclasses import dataclass, replace
 from rules.drafts.lexicon import first_of, lexicon, pattern
 from rules.drafts.reading import Reading, Sort, is_progress, read
 from rules.drafts.split import Span, segments, trimmed
+from rules.drafts.wording import name_of
 
 _PUBLIC: tuple[Sort, ...] = ("publish", "provide", "interpret", "respond", "consult", "interact", "mark")
 _TITLES = re.compile(r"《[^《》]{2,200}》(?:[（(][^（）()]{2,40}[）)])?")
 _ABOUT = re.compile(r"^(?:围绕|针对|对于?|督促|指导|组织|完成|将|把|关于|落实|贯彻落实|执行)+")
+_OF_THEIRS = re.compile(r"(?:完成|编制|做好|制定|撰写|形成)(?P<thing>本(?:校|院|园|村|企业|公司|单位|部门|镇|街).{2,60})$")
+"""督促学校完成本校的…报告: the paper is the thing, its making is theirs."""
+_IN_MAKING = re.compile(r"(?:制定|出台|起草|研究|作出|编制)+(?P<thing>[^，。；]{4,60}?)(?:之?前|时|过程中)(?:，|$)")
+_CONCERNING = re.compile(r"凡?(?P<thing>涉及[^，。；]{2,40})的(?:，|$)")
+_WAY = re.compile("(?:应|应当|要|须)?(?:通过|采取|采用|以|利用|运用)")
+_WORK = re.compile(rf"^(?:{pattern(lexicon().adverb).pattern})*(?:{pattern(lexicon().internal).pattern}|完成)?(?:我[区县市]|对)*")
+"""An act of internal work before what it is done to; of 完成我区清理整顿… only the first."""
 _GROUND = re.compile(r"(?:贯彻)?落实《[^《》]+》.{0,24}(?:规定|要求|精神)")
 """落实《…》规定, before an act: its ground."""
 _HEADS = tuple(w for words in (lexicon().document, lexicon().head, lexicon().outcome, lexicon().policy) for w in words.words)
@@ -78,7 +86,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _acts(piece: Piece) -> list[Piece]:
-    """加大X的公开力度和政策解读: two acts on the same thing, a piece each."""
+    """加大X的公开力度和政策解读, X的发布解读: two acts on the same thing, a piece each."""
+    if piece.reading.sort == "publish" and piece.reading.act == "发布解读":
+        readings = (replace(piece.reading, act="发布"), replace(piece.reading, sort="interpret", act="解读"))
+        return [replace(piece, reading=reading) for reading in readings]
     found = _BOTH.search(piece.thing) if piece.reading.sort == "interpret" else None
     if found is None:
         return [piece]
@@ -142,6 +153,8 @@ def _described(previous: Piece, wider: Piece, segment: str) -> Piece | None:
 def _continued(previous: Piece, wider: Piece, segment: str, text: str) -> Piece | None:
     """A segment without an act: more of the things before it, or of their contents."""
     words = lexicon()
+    if previous.is_public and pattern(words.purpose).match(segment):
+        return wider
     if _is_opening(segment) or previous.reading.mechanism or segment.endswith(words.condition.words) or len(segment) > _LONGEST_MORE:
         return None
     if previous.contents:
@@ -164,6 +177,8 @@ def _piece(span: Span, reading: Reading, found: Sequence[Piece], text: str) -> P
     others = reading.sort == "internal" and pattern(lexicon().others).match(said) is not None
     if reading.sort == "respond" and said.startswith(("针对", "对", "围绕")):
         return Piece(span, reading, _ABOUT.sub("", said.split("，", 1)[0]))
+    if reading.sort in ("respond", "consult", "provide") and (thing := _thing_ahead(said, reading, before := _in_sentence(found, span))):
+        return Piece(span, reading, thing)
     if reading.sort not in ("publish", "interpret") or (reading.thing and not _HOLLOW.fullmatch(reading.thing)):
         return Piece(span, reading, reading.thing, others=others)
     if reading.thing.endswith("解读"):
@@ -173,14 +188,35 @@ def _piece(span: Span, reading: Reading, found: Sequence[Piece], text: str) -> P
     if first_of(lexicon().on_demand, said):
         return Piece(span, Reading("internal", reading.act, said), said)
     opening = said.split("，", 1)[0].split(",", 1)[0] if "，" in said or "," in said else ""
-    before = [piece for piece in found if piece.span.sentence == span.sentence]
+    before = _in_sentence(found, span)
     titles = tuple(t for piece in before if not piece.is_public for t in _TITLES.findall(piece.span.of(text)))
     if opening.startswith(("对", "将", "凡", "围绕", "针对")):
         return Piece(span, reading, _ABOUT.sub("", opening))
     if titles:
         return Piece(span, reading, "", titles=titles)
     source = next((piece for piece in before if piece.is_public), before[-1] if before else None)
-    return Piece(span, reading, _ABOUT.sub("", source.thing) if source else "")
+    if source and source.reading.sort == "internal" and not source.others and reading.thing.endswith(("结果", "情况")):
+        work = _WORK.sub("", source.thing).removesuffix("工作").removesuffix("活动")
+        return Piece(span, reading, work if work.endswith(reading.thing[-2:]) else work + reading.thing[-2:])
+    theirs = _OF_THEIRS.search(source.thing) if source and source.others else None
+    return Piece(span, reading, theirs["thing"] if theirs else _ABOUT.sub("", source.thing) if source else "")
+
+
+def _in_sentence(found: Sequence[Piece], span: Span) -> list[Piece]:
+    return [piece for piece in found if piece.span.sentence == span.sentence]
+
+
+def _thing_ahead(said: str, reading: Reading, before: Sequence[Piece]) -> str:
+    """What the words before an act speak of, where its own name only the way (通过…方式征求意见, 开展回应, 设置专栏); empty where they name it."""
+    if reading.sort == "consult":
+        found = (_IN_MAKING.search(said) or _CONCERNING.search(said)) if _WAY.match(reading.thing) else None
+        return f"{found['thing']}的事项" if found and found.re is _CONCERNING else found["thing"] if found else ""
+    source = next((piece for piece in reversed(before) if piece.thing), None)
+    if source is None:
+        return ""
+    if reading.sort == "respond":
+        return _WORK.sub("", source.thing) if reading.thing.endswith(reading.act) else ""
+    return f"{name_of(source.thing, '')}{reading.thing}" if reading.thing in lexicon().column.words and source.is_public else ""
 
 
 def _stages(found: Sequence[Piece], text: str) -> list[Piece]:

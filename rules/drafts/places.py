@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 from rules.drafts.clause import Clause
 from rules.drafts.lexicon import first_of, lexicon
+from rules.drafts.reading import Reading
 from rules.rule import OWN, Places
 from rules.units import District, Site
 
 _PORTAL_ID = "portal"
 _OWN_SITE = re.compile(r"(?:本单位|本部门|本机关|本局|本镇街|各单位|各部门|各自|自身)(?:的)?(?:政府|门户|政务|部门)*网站|部门网站")
 _INSTITUTION_SITE = re.compile(r"本(?:校|院|园|企业|公司|中心|所)网站")
+_THEIR_SITE = re.compile("(?P<who>学校|高校|医院|医疗机构|公立医院|企业|公司|企事业单位|供水|供电|燃气)[^，。；]{0,10}在其(?:官方|门户)?网站")
+"""督促学校在其网站公开: the sites of those who are bidden."""
 _PORTAL = re.compile(r"(?:政府|政务)?门户网站|政府网(?!站)")
 _GOVERNMENT_SITES = re.compile(r"政府(?:系统)?网站|官方网站|政务网站|(?<=[省市])、.{0,12}部门网站")
 _ENDS = ("网站", "和\0", "、\0", "及\0")
 """Behind a unit's name where its site is meant: 区财政局网站, 区财政局和…网站 (a site's name already blanked out)."""
+_PROMOTED = re.compile("(?:推进|推动|促进|督促|指导|组织)")
 _CHANNEL = r"(?:通过|依托|利用|借助|录入|报送至|上传至|登录|在|到)"
 _UNKNOWN = re.compile(
-    rf"{_CHANNEL}(?:[^，。；]{{0,40}}?[、和])?(?P<name>(?:(?![和、])[一-龥A-Za-z0-9（）“”]){{2,24}}?(?:(?<=[局委办院校厅署社会司])网站|平台|系统|公众号|小程序|APP|大厅|公报|公告栏|公示栏|电视台|广播电台|报纸|热线))"
+    rf"{_CHANNEL}(?:[^，。；]{{0,40}}?[、和])?(?P<name>(?:(?![和、])[一-龥A-Za-z0-9（）“”]){{2,24}}?(?:(?<=[局委办院校厅署社会司])网站|平台|系统|公众号|小程序|APP|大厅|公报|公告栏|公示栏|公开栏|电视台|政务服务网|广播电台|报纸|热线))"
     r"(?=[、和，。；]|等|上|进行|及时|统一|集中|向|对外|定期|公|发布|公布|录入|对接|$)"
 )
 _GENERIC = re.compile(r"^(?:中心|该|本|上述|其|统一|各类|相关|有关|各种|多种|信息|统一|新闻|政务|互联网|网络)*(?:信息)?(?:平台|系统|媒体平台)$")
@@ -64,6 +68,7 @@ def places_in(words: str, district: District, leads: tuple[str, ...], around: st
     is_general = {portal_of(district), OWN} == {name for _, _, name in hits} and not _PORTAL.search(words)
     hits += [_institution(found, around or words, district) for found in _INSTITUTION_SITE.finditer(rest)]
     rest = _INSTITUTION_SITE.sub(lambda found: "\0" * len(found[0]), rest)
+    hits += [(found.start(), "unknown", f"{found['who']}网站") for found in _THEIR_SITE.finditer(rest)]
     hits += [(found.start("name"), "unknown", found["name"].strip("“”")) for found in _UNKNOWN.finditer(rest) if not _GENERIC.match(found["name"])]
     new_media = first_of(lexicon().new_media, words)
     if new_media and (media := _media(district)):
@@ -76,7 +81,9 @@ def places_in(words: str, district: District, leads: tuple[str, ...], around: st
 
 def _media(district: District) -> str | None:
     """The name of the place of units.yaml that stands for new media."""
-    return next((site.name for name in lexicon().new_media.words if (site := district.site_named(name))), None)
+    named = (site.name for name in lexicon().new_media.words if (site := district.site_named(name)))
+    alike = (site.name for site in district.sites if not site.is_crawled and first_of(lexicon().new_media, site.name))
+    return next(named, None) or next(alike, None)
 
 
 def _site_names(district: District) -> list[tuple[str, Site]]:
@@ -129,6 +136,15 @@ def published_at(named: Named, units: tuple[str, ...], district: District, by_me
     if named.loose:
         return Places(any_of=tuple(dict.fromkeys((*(named.seen or anywhere), *named.proof, *named.media))))
     return Places(all_of=named.seen) if named.seen else Places(any_of=anywhere)
+
+
+def promoted_at(reading: Reading, clause: Clause, named: Named, district: District) -> str | None:
+    """The institutions' own site, where the words only bid a unit to promote (推进…的公开) the publication of papers that they write."""
+    is_promoted = reading.is_noun and _PROMOTED.match(reading.before) is not None and named.is_empty
+    if not is_promoted or not clause.subject.endswith(lexicon().document.words):
+        return None
+    sites = (name for name, site in _site_names(district) if not site.is_crawled and name.endswith("网站"))
+    return next((name for name in sites if name[:-2] in clause.subject), None)
 
 
 def portal_of(district: District) -> str | None:

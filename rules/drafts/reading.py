@@ -18,23 +18,26 @@ _ADVERB = rf"(?:{pattern(lexicon().adverb).pattern})"
 """No word of the list is two others in a row, so that a run of them is read in one way alone."""
 _PERIOD = r"(?:(?:按|每|逐)(?:个)?(?:月|季度|季|半年|年度|年)|月度|季度|半年度|年度)(?:[、和及]|定期)?"
 _SUBJECT = re.compile(rf"(?:各(?:单位|部门|镇街|级)|本级政府.{{0,6}}|.{{0,8}}部门|.{{0,6}}负责人)?(?:{_ADVERB})*")
-_ATTRIBUTE = re.compile(r"的|之日|会(?!议|计|展)|后(?!续|勤|备)|时(?!间|限|段|政)|前(?!置|期|提|瞻)|或|以及|等")
+_ATTRIBUTE = re.compile(r"的|之日|会(?!议|计|展)|期(?!货|刊|末|中)|批评|表扬|后(?!续|勤|备)|时(?!间|限|段|政)|前(?!置|期|提|瞻)|或|以及|等(?!级|次|额)")
 """公开的, 公开后, 公开时, 发布会: no act; 公开前置审批事项, 公开时间表 are one."""
 _FREE = re.compile(rf"(?:^|[、，]|{_ADVERB}|{_PERIOD}|网站|平台|栏目|栏|上|并|和|进行|予以)$")
 _BY_DAY = r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|底|末)?之?前|年底前"
 _NEXT_ACT = re.compile(rf"(?:[、和及或]?(?:{pattern(lexicon().publish).pattern})|[、和及或并](?:{pattern(lexicon().interpret).pattern}|更新|制定))(?!后|的)")
 _WITHIN = re.compile(r"(?:形成|变更|作出|产生|印发|批准|批复|完成|通过)?(?:之日起|后|以后)的?[\d一二三四五六七八九十]{1,3}个?(?:工作)?(?:日|天)(?:之?内|以内)$")
 _TIMES = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}次)")
-_LEADING = re.compile(rf"^(?:{_ADVERB}|{_PERIOD}|[、，,]|公开的|实现|完成|{_BY_DAY}|结合实际(?:情况)?|根据(?:实际)?情况)+")
+_LEADING = re.compile(rf"^(?:{_ADVERB}|{_PERIOD}|[、，,]|公开的|实现|完成|(?:于|在)?(?:{_BY_DAY})|结合实际(?:情况)?|根据(?:实际)?情况)+")
 _OUTWARD = re.compile(r"(?:并|并且|及时|依法|主动|同步|统一|集中|一律|应|要|应当|均|都|对外|向社会|面向社会|向公众|向社会公众|公开)*$")
 _BY = re.compile(r"^由.{1,20}?(?:部门|单位|局|办|委)(?=每|按|负责|定期|及时)")
 _SHIFTED = re.compile(r"(?:^|.*?[，,])(?:将|把)(?P<thing>.+)$", re.DOTALL)
-_MADE = re.compile(r"(?:制定|制订|拟定|起草|编制|完善|建立|修订|梳理|调整|出台|形成|更新|提供)(?:并)?(?P<thing>.+)$", re.DOTALL)
+_MADE = re.compile(r"(?:制定|制订|拟定|起草|编制|完善|建立|修订|梳理|调整|出台|形成|更新|提供)(?:并|完成|发布)?(?P<thing>.+)$", re.DOTALL)
 _COLUMN = re.compile(
-    rf"(?:(?:在|依托|通过)[^，]{{2,30}}?)?(?:{_ADVERB})*(?P<act>(?:更新|办好|设置|设立|开设|增设|开辟|健全|完善|建立|推进|加强|优化|建设|和|、)+)(?P<thing>[^，。；]*?(?:{pattern(lexicon().column).pattern}))"
+    rf"(?:(?:在|依托|通过)[^，]{{2,30}}?)?(?:{_ADVERB})*(?P<act>(?:更新|规范|办好|设置|设立|开设|增设|开辟|健全|完善|建立|推进|加强|优化|建设|和|、)+)(?P<thing>[^，。；]*?(?:{pattern(lexicon().column).pattern}))"
 )
+_KEPT_UP = re.compile("(?:规范|做好|加强|推进|抓好)(?P<thing>[^，。；]{2,40}?)的?(?:(?:编制|修订|更新)(?:与|和|、|及)?)+(?:工作)?")
 _LOOSE_TAIL = re.compile(r"(?:的)?(?:编制|制定|修订|梳理|清理)?工作$")
-_ABOUT = re.compile(r"(?:加强|做好|加大|强化|深化|完善|健全|建立|深入|积极|注重|开展|及时|同步|宣传|对|关于|组织|专家|主动|全面|切实|进一步)+")
+_ABOUT = re.compile(r"(?:加强|做好|加大|强化|深化|完善|健全|建立|深入|积极|注重|开展|及时|同步|宣传|对|关于|组织|专家|主动|全面|切实|进一步|做到|实现)+")
+_FOR_WHOM = re.compile(r"^为.{2,12}?提供(?:(?:有)?针对性的?)?")
+_BY_WAY = re.compile(r"^(?:采用|采取|通过|运用|利用|以|借助)[^，]{2,40}?(?:形式|方式|渠道|途径|载体)(?:开展|进行|做好|加强|对)*")
 _TO_PEOPLE = re.compile(r"都?(?:在|通过|依托|利用|借助|于|以(?!及)).*$", re.DOTALL)
 
 
@@ -58,7 +61,7 @@ def read(segment: str) -> Reading:
     """The first reading that fits, from the plainest wording to the loosest."""
     segment = segment[:_LONGEST]
     hidden = masked(segment)
-    if _is_no_publication(hidden):
+    if _is_no_publication(hidden) or first_of(lexicon().on_demand, hidden):
         return Reading("internal", first_of(lexicon().internal, hidden), segment)
     for attempt in (_column, _marking, _interacting, _consulting, _publishing, _interpreting, _responding, _publishing_as_noun, _providing):
         if (found := attempt(segment, hidden)) is not None:
@@ -90,7 +93,7 @@ def _is_no_publication(hidden: str) -> bool:
 
 def _marking(segment: str, hidden: str) -> Reading | None:
     act = first_of(lexicon().mark, hidden)
-    if not act or not re.search("废止|失效", segment) or "纳入" in hidden or re.search(rf"(?:公布|公开|发布)和{act}", hidden):
+    if not act or not re.search("废止|失效|效力", segment) or "纳入" in hidden or re.search(rf"(?:公布|公开|发布)和{act}", hidden):
         return None
     return Reading("mark", act, segment)
 
@@ -115,6 +118,8 @@ def _publishing(segment: str, hidden: str) -> Reading | None:
             continue
         start, end = _run_of_acts(hidden, found.start(), found.end())
         before, thing = segment[:start], segment[end:].lstrip("、，, ")
+        if re.fullmatch("解读(?:工作|材料的?工作)?", thing) and before.endswith("的"):
+            return Reading("publish", f"{segment[start:end]}解读", _thing_before(before), before)
         if thing and not thing.startswith(("和", "与", "及")):
             return Reading("publish", segment[start:end], _without_leading(thing), before)
         is_heading = pattern(lexicon().do_publishing).match(before) is not None
@@ -127,6 +132,8 @@ def _is_act(hidden: str, start: int, end: int) -> bool:
     words = lexicon()
     rest, ahead = hidden[end:], hidden[:start]
     if any(ahead.endswith(word) for word in words.noun_before.words):
+        return False
+    if re.fullmatch(rf"(?:{pattern(words.noun_after).pattern})+", rest):
         return False
     if hidden[start:end] in words.noun_like.words and not _FREE.search(ahead):
         return False
@@ -150,7 +157,7 @@ def _without_leading(thing: str) -> str:
     return re.sub(r"^(?:和|的|了|关于|有关)+", "", _TIMES.sub("", thing))
 
 
-_INTERPRET = re.compile(rf"(?:{pattern(lexicon().interpret).pattern})(?:、?推广)?(?!册|单|栏|部|片|月|周|率|教育|渠道|阵地)")
+_INTERPRET = re.compile(rf"(?:{pattern(lexicon().interpret).pattern})(?:、?推广)?(?!册|单|栏|部|片|月|周|率|比例|覆盖|教育|渠道|阵地)")
 
 
 def _thing_before(before: str) -> str:
@@ -161,7 +168,7 @@ def _thing_before(before: str) -> str:
         return _TO_PEOPLE.sub("", shifted["thing"])
     bare = _LEADING.sub("", bare)
     bare = _TO_PEOPLE.sub("", bare) if not bare.startswith("对") else bare
-    doing = re.match(rf"(?:{pattern(lexicon().do_publishing).pattern}|督促|组织)+", bare)
+    doing = re.match(rf"(?:(?:{pattern(lexicon().do_publishing).pattern})(?!性)|督促|组织)+", bare)  # 规范性文件 is no 规范
     bare = bare[doing.end() :] if doing else bare
     made = _MADE.search(bare)
     return _OUTWARD.sub("", made["thing"] if made else bare).removesuffix("的")
@@ -181,7 +188,7 @@ def _publishing_as_noun(segment: str, hidden: str) -> Reading | None:
     if not tail or not tail.start():
         return None
     thing = segment[doing.end() : doing.end() + tail.start()].removesuffix("阳光") or segment
-    if thing.endswith(words.inner_affairs.words) or re.fullmatch(r"(?:政府|政务|全面|信息|数据|的|内容|主动|工作|、)*", thing):
+    if thing.endswith(words.inner_affairs.words) or re.fullmatch(r"(?:政府|政务|全面|新闻|信息|数据|的|内容|主动|工作|、)*", thing):
         return None
     mechanism = tail["way"].endswith(words.mechanism.words)
     return Reading("publish", tail["act"], thing, segment[: doing.end()], mechanism, is_noun=True)
@@ -194,8 +201,9 @@ def _interpreting(segment: str, hidden: str) -> Reading | None:
         return None
     head, _, rest = segment.partition(act)
     mechanism = bool(re.match(r"(?:的)?(?:工作)?(?:机制|制度)", rest))
-    bare = re.sub(r"的$", "", _ABOUT.sub("", head, count=1) if _ABOUT.match(head) else head)
-    is_behind = len(rest) > 1 and not re.match("(?:的)?(?:工作|力度|机制|材料|方案|回应|及|和|、)", rest)
+    head = _BY_WAY.sub("", _FOR_WHOM.sub("", head))
+    bare = re.sub(r"[的与和及、]$", "", _ABOUT.sub("", head, count=1) if _ABOUT.match(head) else head)
+    is_behind = len(rest) > 1 and not re.match("(?:的)?(?:工作|力度|机制|材料|方案|回应|宣传|宣讲|推广|及|和|、)", rest)
     thing = rest if is_behind else re.sub(r"^(?:并|及时|广泛|大力|政策)+$", "", re.sub(r"(?:宣传|的)$", "", bare))
     return Reading("interpret", act, thing, "", mechanism)
 
@@ -209,8 +217,10 @@ def _responding(segment: str, hidden: str) -> Reading | None:
 
 
 def _providing(segment: str, hidden: str) -> Reading | None:
-    """制定…细则, 完善…目录: a document that must stand somewhere once it is made."""
+    """制定…细则, 完善…目录, 规范…指南的编制: a document that must stand somewhere once it is made."""
     words = lexicon()
+    if (kept := _KEPT_UP.fullmatch(segment)) and kept["thing"].endswith(words.standing.words):
+        return Reading("provide", "更新", kept["thing"])
     made = _MADE.search(hidden)
     if not made:
         return None

@@ -17,6 +17,8 @@ _ANOTHER = re.compile(r"并(?=(?:做好|加强|强化|抓好|开展|积极|组�
 """并 between two acts of one segment: the second begins a segment of its own."""
 _AND_SO_ON = re.compile(r"(?:等(?:相关|有关|重要|具体|方面)?(?:信息|内容|情况|事项|工作|材料|数据|文件|各类信息)?)$")
 _OF_ONE_SORT = re.compile(r"(?P<list>.{4,200}?)等(?:目录清单|目录|清单|名单|报告)?", re.DOTALL)
+_SHARED_HEAD = re.compile(r"[，,、]?及其[^、，的]{2,6}的[^、，及和]+$")
+"""项目及其资金的使用情况: what stands behind 的 is said of both."""
 _BRACKET = re.compile(r"（[^（）]{1,40}）$")
 _MOST = 200
 """Segments of an item; what a hostile text has beyond them stays with the last."""
@@ -110,6 +112,8 @@ def members(thing: str) -> tuple[str, ...]:
     cuts = [found.span() for found in _JOINT.finditer(hidden)]
     parts, start = [], 0
     for left, right in cuts:
+        if _SHARED_HEAD.match(hidden, left):
+            continue
         is_break = thing[left] in "，," and right - left > 1
         if _stands_alone(thing[start:left]) and (_stands_alone(thing[right:]) if is_break else _begins_anew(thing[right:], hidden[right:])):
             parts.append(thing[start:left])

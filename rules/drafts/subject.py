@@ -16,10 +16,14 @@ _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{1,20})[”\"」』]
 _TITLE = re.compile(r"《([^《》]+)》")
 _BEFORE_TITLE = re.compile(r"^.*?(?:关于)?(?:印发|公布|发布|做好)(?!.*(?:印发|发布))")
 _AFTER_TITLE = re.compile(r"(?:的通知|的通告|的公告|\((?:试行|修订)\))$")
+_NUMBERED = re.compile(r"\(?[\u4e00-\u9fff]{2,8}[\[〔(（]20\d\d[\]〕)）]\d+号\)?")
+"""(粤府函〔2017〕65号): a document's number says nothing of what it is about."""
+_LEVEL_NAME = re.compile("[\u4e00-\u9fff]{2,3}(?:省|市|自治区|自治州)")
+"""Names of provinces and cities."""
 _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
 _TAIL = re.compile(r"(?:等(?:有关|相关|重要)?(?:信息|内容|情况|事项)?)?(?:信息公开|公开工作|的公开|公开)?(?:相关|有关)?(?:工作|材料)?$")
 _JOINS = re.compile(r"[、,，/;；]|以及|及其|或者|[和与及或]")
-_AND_SO_ON = re.compile(r"等\d*[类个种项家]?")
+_AND_SO_ON = re.compile(r"等(?!级|次|额)\d*[类个种项家]?")
 _OWN = re.compile(r"我区|我市|我县|本区|本市|本县|全区|全县|区内|县内|辖区内?|区级|县级|区属|县属|本级|本单位|本部门|各区属|该月|各镇(?:\(街\))?|各部门")
 _NO_WORD = re.compile(r"[^\w\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -79,12 +83,13 @@ class Cutter:
         for part, is_whole in self._wholes(text):
             found += [part] if is_whole else self._cut_plain(part)
         idle = connectives() | set(self.wordings.idle)
-        return tuple(token for token in found if token not in idle and _says(token))
+        return tuple(token for token in found if token not in idle and _says(token) and not _LEVEL_NAME.fullmatch(token))
 
     def _plain(self, written: str) -> str:
-        text = _TITLE.sub(lambda t: _bare_title(t[1]), normalise(written[:LONGEST_SUBJECT]))
+        text = _NUMBERED.sub("", _TITLE.sub(lambda t: _bare_title(t[1]), normalise(written[:LONGEST_SUBJECT])))
         for name in self.own_names:
             text = text.replace(name, "")
+        text = text.replace("村(居)", "村")
         return _AFTERWARDS.sub("", _OWN.sub("", _LEVELS.sub("", text)))
 
     def _ending(self, text: str) -> tuple[Noun | None, str, str]:
@@ -119,8 +124,8 @@ class Cutter:
         return tuple(dict.fromkeys(groups))
 
     def _as_quoted(self, word: str) -> str:
-        """A word the dictionary does not know is looked for with its opening quotation mark: 低收 stands in 降低收费 too."""
-        return word if len(word) > 3 or self.words.cut(word) == (word,) else f"“{word}"
+        """Two characters the dictionary does not know are looked for with their quotation marks: 低收 stands in 降低收费 too."""
+        return word if len(word) > 2 or self.words.cut(word) == (word,) else f"“{word}”"
 
     def _kept(self, text: str) -> str:
         for word in self.wordings.whole_words:

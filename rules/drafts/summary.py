@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from rules.chinese import KINDS, item_number
 from rules.drafts.import_plan import Imported, Made
-from rules.drafts.numbering import UNNAMED_OWNER
+from rules.drafts.unknown_units import is_unknown, nearest_unit
 from rules.plan.items import Plan
 from rules.review import ASPECTS, parts_of
-from rules.text import normalise
 from rules.units import District
 
-_COMMON = re.compile("^[省市区县旗镇乡](?=..)|人民政府|办事处|办公室$|[局委办]$|[各()道]")
 _CARRIED = {"same": "原文没有改动", "years": "原文只改了年份", "changed": "原文有改动，沿用一部分"}
 
 
@@ -41,6 +37,8 @@ def summary_lines(imported: Imported, plan: Plan, district: District, folder: Pa
 
 
 def not_understood_lines(plan: Plan) -> Iterator[str]:
+    """How the file was read, and what in it could not be placed."""
+    yield from (f"读取说明：{note}" for note in plan.notes)
     if plan.not_understood:
         yield f"计划里没有看懂的 {len(plan.not_understood)} 处，请对照原文："
         yield from (f"  第 {line.line} 行　{line.text}" for line in plan.not_understood)
@@ -53,7 +51,8 @@ def _carried(imported: Imported) -> Iterator[str]:
     told = "、".join(f"{_CARRIED[kind]} {count} 项" for kind, count in origins.items())
     drafted = sum(made.origin is None for made in imported.made)
     with_cases = sum(made.cases is not None for made in imported.made)
-    yield f"沿用原有规则 {sum(origins.values())} 项（{told}），新起草 {drafted} 项；{with_cases} 项的用例一并带过来。"
+    cases = f"；{with_cases} 项的用例一并带过来" if with_cases else ""
+    yield f"沿用原有规则 {sum(origins.values())} 项（{told}），新起草 {drafted} 项{cases}。"
     for made in imported.made:
         yield from (f"  {item_number(made.rule)}：原义务“{duty.title}”引用的话已不在原文里，已按新的原文起草。" for duty in made.dropped)
     if imported.gone:
@@ -71,29 +70,14 @@ def _marks(imported: Imported) -> Iterator[str]:
 
 
 def _unknown_units(imported: Imported, district: District) -> Iterator[str]:
-    named = Counter(name for made in imported.made for name in dict.fromkeys(_names(made)) if name != UNNAMED_OWNER)
-    unknown = [(name, count) for name, count in named.items() if district.expand(name) is None]
+    named = Counter(name for made in imported.made for name in dict.fromkeys(_names(made)))
+    unknown = [(name, count) for name, count in named.items() if is_unknown(name, district)]
     if not unknown:
         return
-    groups, units = _by_core(district.groups), _by_core(name for unit in district.units for name in unit.names)
     yield f"单位文件里没有的单位 {len(unknown)} 个（写进 units.yaml 的 units、aliases 或 groups 以后才会核查）："
     for name, count in sorted(unknown, key=lambda pair: -pair[1]):
-        near = get_close_matches(_core(name), groups if "各" in name else units, 1, 0.5)
-        yield f"  {name}：{count} 项" + (f"（最接近的是 {(groups if '各' in name else units)[near[0]]}）" if near else "")
-
-
-def _by_core(names: Iterable[str]) -> dict[str, str]:
-    """Names by what tells them apart, each core's first."""
-    return {_core(name): name for name in reversed(tuple(names))}
-
-
-def _core(name: str) -> str:
-    """A unit's name without what half of all names share: 县财政局 and 区财政局 are alike, 区社会事业局 and 区农业局 are not.
-
-    >>> _core("区财政局"), _core("各乡镇人民政府（街道办事处）"), _core("各镇（街）")
-    ('财政', '乡镇街', '镇街')
-    """
-    return _COMMON.sub("", normalise(name)) or normalise(name)
+        near = nearest_unit(name, district)
+        yield f"  {name}：{count} 项" + (f"（最接近的是 {near}）" if near else "")
 
 
 def _names(made: Made) -> Iterable[str]:

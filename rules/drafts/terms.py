@@ -123,7 +123,9 @@ def _first(context: Subject) -> tuple[Group, ...]:
 def asked_of(clause: Clause) -> str:
     """The subject with what the title adds behind it (的解读), and titles that were cut short as the plan writes them."""
     subject, title = clause.subject.rstrip("…"), clause.title.removeprefix("本单位").rstrip("…")
-    text = title if title.startswith(subject) else subject
+    shown, cut, added = clause.title.removeprefix("本单位").partition("…")
+    is_cut = bool(cut) and subject.startswith(shown)
+    text = f"{subject}{added}" if is_cut else title if title.startswith(subject) else subject
     if "《" in text and "》" not in text:
         whole = next((found for quote in clause.quotes for found in re.findall("《[^《》]+》", quote)), "")
         return whole or text

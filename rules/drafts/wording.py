@@ -8,7 +8,9 @@ from rules.drafts.split import enclosed
 from rules.units import District
 
 _LONGEST = 40
-_LEADING = re.compile(r"^(?:我区|我市|我县|本区|本市|本县|我国|的|有关|相关|关于|等|应|应当|要|由|并)+")
+_LEADING = re.compile(
+    r"^(?:我区|我市|我县|本区|本市|本县|我国|的|有关|相关|关于|对(?!外|口|接|象|比|标|策)|等(?!级|次|额)|应|应当|要|由|并|(?:认真|积极|深入|广泛|持续)*(?:开展|做好|抓好)(?!的))+"
+)
 _ADVERBS = re.compile(r"^(?:不断|进一步|深入|积极|主动|及时|认真|切实|大力|全面|科学合理|密切|正确|广泛|扎实|加快|持续|尽快|严格|应当|应|要|并)+")
 _TRAILING = re.compile(r"(?:等(?:相关|有关|重要)?(?:信息|内容|情况|事项|工作)?|的|工作)$")
 
@@ -19,10 +21,15 @@ def title_of(thing: str, otherwise: str) -> str:
     >>> title_of("我区一般公共预算收支执行情况等信息", "")
     '一般公共预算收支执行情况'
     """
+    return shortened(name_of(thing, otherwise))
+
+
+def name_of(thing: str, otherwise: str) -> str:
+    """The whole name, however long: nothing of what is to be looked for is cut away."""
     bare = _TRAILING.sub("", _LEADING.sub("", thing.strip("，。；：、的 "))).strip("，。；：、的 ")
     if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1:
         bare = bare[1:-1]
-    return shortened(bare or otherwise)
+    return bare or otherwise
 
 
 def act_title(words: str) -> str:

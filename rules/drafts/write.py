@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from rules.drafts.yaml_text import yaml_lines
@@ -36,7 +35,7 @@ def _comment_lines(comments: Iterable[str]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as mappings without what is as it is anyway, days as they are written."""
+    """Dataclasses as mappings without what is as it is anyway; days stay days, so that they are written without quotes."""
     if is_dataclass(value) and not isinstance(value, type):
         order = _ORDER.get(type(value).__name__, tuple(f.name for f in fields(value)))
         defaults = {f.name: f.default for f in fields(value)}
@@ -44,4 +43,4 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in written.items() if k in _ALWAYS or defaults[k] is MISSING or v != defaults[k]}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return value

@@ -86,6 +86,17 @@ def carried(deployment: Any, tmp_path: Path) -> Any:
     return carry
 
 
+def test_a_day_the_plan_does_not_name_is_last_years_and_says_so(carried: Any, deployment: Any) -> None:
+    deployment.edit(
+        "ys-2021/01/ys2021-01-01.yaml",
+        "{day: 2021-06-30, basis: quoted, source: 6月底前}",
+        "{day: 2021-03-20, basis: assumption, source: 2021年2月28日批复，批复后20日内}",
+    )
+    duty = carried(plan_of(2022, "按月公开预算执行情况，6月底前公开2021年度决算。")).duties[1]
+    assert (duty.due.day, duty.due.source) == (date(2022, 3, 20), "2021年2月28日批复，批复后20日内")
+    assert duty.review == ("期限：2022年3月20日由上一年的2021年3月20日顺延，计划没有写这一天；请改为今年的日期，并改写来源",)
+
+
 def test_where_only_years_differ_the_whole_rule_moves_on(carried: Any) -> None:
     rule = carried(plan_of(2022, "按月公开预算执行情况，6月底前公开2021年度决算。"))
     settled = rule.duties[1]

@@ -82,9 +82,9 @@ def test_names_in_quotation_marks_stay_whole():
     assert any("限期整改" in term for term in match.near)
 
 
-def test_short_unknown_word_in_quotation_marks_keeps_its_opening_mark():
+def test_two_unknown_characters_in_quotation_marks_keep_their_marks():
     words = drafted("“低保”“低收”家庭认定标准").match.title.all[0]
-    assert "“低收" in words
+    assert "“低收”" in words
     assert "低保" in words
 
 

@@ -208,6 +208,11 @@ GROUNDS = {
     "another unit's remedy": ("remedy: 请公开该月", "remedy: 请区审计局公开该月", "remedy：提到区审计局"),
     "its own unit's remedy": ("remedy: 请公开该月", "remedy: 请云水区财政局公开该月", ""),
     "a title like a sentence": ("title: 预算执行情况", "title: " + "预算" * 31, "title：62 字"),
+    "a unit without a site of its own beside the portal": (
+        "units: [区财政局]\n    places: {all_of: [portal, own]}",
+        "units: [区财政局, 区审计局]\n    places: {any_of: [portal, own]}",
+        "",
+    ),
     "a quarter of the year's own site": (
         "units: [区财政局]\n    places",
         "units: [区财政局, 区审计局]\n    places",
@@ -235,6 +240,13 @@ def test_a_place_nobody_asks_for_is_told(deployment: Any) -> None:
         "units sites[2]：网上办事大厅（check: proof），没有一项义务要求在那里公开",
         "ruleset places[0]：网上办事大厅，没有一项义务要求在那里公开",
     ]
+
+
+def test_places_are_not_missed_while_drafts_stand(deployment: Any) -> None:
+    deployment.write("ys-2021/ruleset.yaml", "schema_version: 1\nname: ys-2021\nyear: 2021\nplaces: [网上办事大厅]\n")
+    assert told(deployment) == ["ruleset places[0]：网上办事大厅，没有一项义务要求在那里公开"]
+    deployment.edit(MONTHLY, "    remedy:", "    review: [位置：看有没有别的位置]\n    remedy:")
+    assert told(deployment) == []
 
 
 def test_all_findings_come_at_once_with_file_line_and_example(deployment: Any) -> None:

@@ -97,11 +97,19 @@ def test_the_summary_tells_unknown_units_with_the_nearest_name(deployment: Any, 
     assert f"gongkai rules lint --rules {tmp_path / 'ys-2022'}" in "\n".join(lines)
 
 
+def test_a_duty_of_a_unit_nobody_knows_asks_for_its_name(deployment: Any, plan: Path, tmp_path: Path) -> None:
+    run(deployment, "import", plan, "--out", tmp_path / "ys-2022")
+    _, (rule_set,) = load_all(deployment.units, [tmp_path / "ys-2022"])
+    marks = {rule.id: [mark for duty in rule.duties for mark in duty.review if mark.startswith("单位：单位文件里没有")] for rule in rule_set.rules}
+    assert marks["ys2022-01-01"] == [] and marks["ys2022-01-02"]
+    assert all("区审记局（最接近的是区审计局）" in mark for mark in marks["ys2022-01-02"])
+
+
 def test_each_file_says_where_it_comes_from(deployment: Any, plan: Path, tmp_path: Path) -> None:
     run(deployment, "import", plan, "--out", tmp_path / "ys-2022")
     first = (tmp_path / "ys-2022" / "01" / "ys2022-01-02.yaml").read_text(encoding="utf-8").splitlines()[:2]
     assert first == [
-        "# 草稿：由《云水区2022年政务公开工作要点分工方案》第 1 部分第 2 项起草，还没有人看过。",
+        "# 草稿：由《云水区2022年政务公开工作要点分工方案》第 1 部分第 2 项起草。有 review 的义务还没有人看过。",
         "# 逐项看 review 写明的地方，改好后运行 gongkai rules approve 1.2（删去 review 也一样）。",
     ]
 

@@ -72,7 +72,7 @@ def test_lint_lists_what_a_person_must_look_at_and_finds_no_mistake(draft: Any) 
             f"{draft.root / MONTHLY}:11 ys2021-01-01 a {CADENCE}",
             f"{draft.root / MONTHLY}:12 ys2021-01-01 a {WORDS}",
             f"{draft.root / BY_HAND}:9 ys2021-02-01 a 方式：内部工作",
-            "看过以后去掉标记，例如 gongkai rules approve ys2021-01-01 --duty a",
+            f"看过以后去掉标记，例如 gongkai rules approve --rules {draft.rules} ys2021-01-01 --duty a",
         ],
     )
 
@@ -97,8 +97,13 @@ def test_explain_and_list_show_that_a_duty_is_a_draft(draft: Any) -> None:
     assert told["rules"][0]["versions"][0]["duties"][0]["review"] == [CADENCE, WORDS]
     listed = run(draft, "list").stdout
     assert "每月（草稿）" in listed
-    assert listed.endswith("其中 2 项还是草稿，用 gongkai rules lint 看要核对什么。\n")
+    assert listed.endswith(f"其中 2 项还是草稿，用 gongkai rules lint --rules {draft.rules} 看要核对什么。\n")
     assert json.loads(run(draft, "list", "--json").stdout)["rules"][0]["duties"][0]["review"] == [CADENCE, WORDS]
+
+
+def test_explaining_the_drafts_says_that_none_is_left(deployment: Any) -> None:
+    result = run(deployment, "explain", "--drafts")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "没有要人看的了。\n")
 
 
 def test_approving_takes_the_marks_away_and_says_what_is_left(draft: Any) -> None:

@@ -25,7 +25,7 @@ def run(group: Any, *arguments: object, env: dict[str, str] | None = None) -> Re
 
 def test_plan_show_gives_the_contracts_shape() -> None:
     shape = json.loads(run(plan_group, "show", PLAN, "--json").stdout)
-    assert list(shape) == ["schema_version", "title", "year", "items", "not_understood"]
+    assert list(shape) == ["schema_version", "title", "year", "items", "not_understood", "notes"]
     assert shape["items"][3] == {
         "section_number": 1, "section": "加强预期引导", "number": 4,
         "text": "加强统计相关舆情收集研判，完善专家解读机制，积极回应社会关切，力促统计数据得到更全面、准确传播和使用。",
@@ -39,6 +39,19 @@ def test_plan_show_ends_with_what_it_read_and_what_not() -> None:
     lines = run(plan_group, "show", PLAN).stdout.splitlines()
     assert lines[-2] == "共 22 个部分、125 项（2017 年），其中 57 项的责任单位沿用上一格（标 ↑）。"
     assert lines[-1].startswith("没有看懂：第 506 行　文件在此截断：第22部分第2项")
+
+
+def test_plan_show_tells_the_columns_beside_the_task_and_no_section_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    cells = [
+        ("序号", "工作任务", "责任单位", "配合单位", "完成时限"),
+        ("1", "公开排污单位名录。", "环保局", "水务局、各镇", "3月底前"),
+        ("2", "公开年报。", "府办", "", ""),
+    ]
+    path.write_text("<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in cells) + "</table>", encoding="utf-8")
+    lines = run(plan_group, "show", path).stdout.splitlines()
+    assert lines[1:5] == ["", "（没有分部分）", "0.1  环保局  公开排污单位名录。〔配合：水务局、各镇；时限：3月底前〕", "0.2  府办    公开年报。"]
+    assert lines[-1] == "共 2 项。"
 
 
 def test_plan_show_says_where_there_is_no_plan(tmp_path: Path) -> None:
@@ -83,7 +96,14 @@ def test_rules_list_has_a_word_for_every_kind() -> None:
 def test_rules_list_names_those_left_out_once(deployment: Any) -> None:
     deployment.edit("config/units.yaml", "groups:\n  各镇（街）: {kind: town}\n", "")
     result = run(rules_group, "list", "--units", deployment.units, "--rules", deployment.rules)
-    assert result.stderr == "ys-2021：单位文件里没有 1 个计划里的单位，已略去：各镇（街）\n"
+    assert result.stderr == "ys-2021：计划里有 1 个单位和公开位置不在单位文件里，已略去：各镇（街）\n"
+
+
+def test_the_packaged_plan_is_named_where_nobody_named_one(deployment: Any) -> None:
+    result = run(rules_group, "list", "--units", deployment.units)
+    assert result.stderr.startswith("单位文件没有写 rule_sets，用的是随程序安装的 panyu-2017；")
+    deployment.edit("config/units.yaml", "sites:", "rule_sets: [panyu-2017]\nsites:")
+    assert "rule_sets" not in run(rules_group, "list", "--units", deployment.units).stderr
 
 
 def test_lint_counts_what_is_right(deployment: Any) -> None:
