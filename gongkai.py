@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import time
-import traceback
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
-from urllib.request import getproxies
 
-import click
+INTERRUPTED_EXIT = 130
+try:  # loading takes most of the first second: Ctrl-C in it is answered as later
+    import os
+    import time
+    import traceback
+    from collections.abc import Callable
+    from dataclasses import replace
+    from datetime import UTC, date, datetime
+    from pathlib import Path
+    from typing import Any
+    from urllib.request import getproxies
 
-from checks.commands import FAILING_EXIT, as_of_option, check_command, day_of
-from checks.days import shanghai_day
-from checks.rules_commands import rules_test_command, rules_try_command
-from checks.run import PROGRAM, Checker, CheckRun
-from checks.standards import load_standards
-from crawler.commands import archive_group, read_command, runs_command, sites_group
-from crawler.context import Settings
-from crawler.lock import locked
-from crawler.progress import shown
-from crawler.run import CrawlRequest, CrawlSummary, crawl
-from crawler.store import Store
-from crawler.trip import WINDOW_MARGIN
-from reports.gather import report_data
-from reports.html import write_report
-from rules.click_zh import speak_chinese, usage_message
-from rules.commands import rules_group
-from rules.errors import GongkaiError, InvalidInput
-from rules.plan_commands import plan_group
+    import click
 
-UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT, INTERRUPTED_EXIT = 4, 2, 5, 130
+    from checks.commands import FAILING_EXIT, as_of_option, check_command, crawled_store, day_of
+    from checks.days import shanghai_day
+    from checks.rules_commands import rules_test_command, rules_try_command
+    from checks.run import PROGRAM, Checker, CheckRun
+    from checks.standards import load_standards
+    from crawler.commands import archive_group, read_command, runs_command, sites_group
+    from crawler.context import Settings
+    from crawler.lock import locked
+    from crawler.progress import shown
+    from crawler.run import CrawlRequest, CrawlSummary, crawl
+    from crawler.store import Store
+    from crawler.trip import WINDOW_MARGIN
+    from reports.gather import report_data
+    from reports.html import write_report
+    from rules.click_zh import speak_chinese, usage_message
+    from rules.commands import rules_group
+    from rules.errors import GongkaiError, InvalidInput
+    from rules.plan_commands import plan_group
+except KeyboardInterrupt:
+    sys.stderr.write("已中断。\n")
+    sys.exit(INTERRUPTED_EXIT)
+
+UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
 DEFAULT_DB = "sqlite:///gongkai.db"
 
 
@@ -193,7 +199,8 @@ def _say_crawl(settings: Settings, summary: CrawlSummary, seconds: float) -> Non
 @click.pass_context
 def report_command(ctx: click.Context, out: Path, as_of: str | None) -> None:
     settings: Settings = ctx.obj
-    run = Checker(Store(settings.db_url), load_standards(settings)).check(day_of(as_of))
+    standards, day = load_standards(settings), day_of(as_of)
+    run = Checker(crawled_store(settings), standards).check(day)
     click.echo(_write_report(run, out))
 
 
@@ -249,7 +256,7 @@ def run_cli(arguments: list[str]) -> int:
         click.echo(usage_message(error), err=True)
         return USAGE_EXIT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断；已取得的内容都已存好，下次接着做。", err=True)
+        click.echo("已中断。", err=True)
         return INTERRUPTED_EXIT
     except GongkaiError as error:
         click.echo(str(error), err=True)

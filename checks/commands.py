@@ -56,10 +56,19 @@ def check_command(ctx: click.Context, /, **options: Any) -> None:
     if told := told_of_default(settings.rules, standards.district):
         click.echo(told, err=True)
     unit_ids = tuple(unit_named(standards.district, u).id for u in asked.units)
-    run = Checker(Store(settings.db_url), standards).check(day_of(asked.as_of), _instant_of(asked.known_at), unit_ids)
+    day, known_at = day_of(asked.as_of), _instant_of(asked.known_at)
+    run = Checker(crawled_store(settings), standards).check(day, known_at, unit_ids)
     _write(FORMATS[asked.form](run), asked.output)
     _say_left_out(run)
     ctx.exit(FAILING_EXIT if run.is_failing and not asked.exit_zero else 0)
+
+
+def crawled_store(settings: Settings) -> Store:
+    """The store, once something was crawled; raises InvalidInput before: of nothing looked at, "nothing fails" would be no finding."""
+    store = Store(settings.db_url)
+    if store.last_capture_at() is None:
+        raise InvalidInput(f"还没有抓取过（数据库 {settings.db_url}）：先运行 gongkai crawl 或 gongkai nightly，或用 --db 指明另一个数据库")
+    return store
 
 
 def day_of(text: str | None) -> date | None:

@@ -53,7 +53,7 @@ _SENTENCES: dict[str, str] = {
     "near_miss": "找到疑似{what}的页面“{title}”，但{lacks}，请人工核实。",
     "event_unclear": "找到“{title}”，但看不出公开的是不是{detail}，请人工核实。",
     "known_event_unpublished": "已知{detail}应当公开，{due}，检索了{places}的全部栏目，没有找到，复核一遍仍然没有。",
-    "by_proof": "在{places}没有找到{what}；也可以公开在{unseen}，那里本程序不抓取，凭证明核查。请提交：{detail}{or_nothing}。",
+    "by_proof": "在{places}没有找到{what}；也可以公开在{unseen}，那里本程序不抓取，凭证明核查{ask}。",
     "column_near_miss": "有栏目“{detail}”，可能就是所要求的栏目，但名称不在规则之内，请人工核实。",
     "period_unclear": "找到“{title}”，但看不出是哪一期，请人工核实。",
     "undated": "找到“{title}”，但页面和栏目都没有可认定的发布日期，请人工核实。",
@@ -61,7 +61,7 @@ _SENTENCES: dict[str, str] = {
     "doubtful": "找到“{title}”，但{detail}，请人工核实。",
     "other_signature": "找到“{title}”，但署名不是本单位，请人工核实是否为本单位公开。",
     "awaits_second_look": "暂未找到{what}；{detail}，复核之前不判未公开。",
-    "event_not_shown": "没有找到{what}；是否有应公开的事项，网站上看不出，请说明或申报无此情形。",
+    "event_not_shown": "没有找到{what}；是否有应公开的事项，网站上看不出{ask}。",
     "softened": "没有找到{what}；{detail}，请人工核实。",
     "calendar_missing": "{what}于{published_any}公开，但当年的工作日安排没有资料，无法确定到期日，请人工核实。",
     "unformed": "“{title}”没有写明成文日期，无法计算期限，请人工核实。",
@@ -73,7 +73,7 @@ _SENTENCES: dict[str, str] = {
     "requested_late": "于{published}才提请在“{about}”的原文上标注，{due}，逾期{late}。",
     "not_marked": "“{about}”已废止或失效，{due}，{absent}的原文上没有标注。",
     "mark_elsewhere": "“{about}”的原文在{where}已经标注，在{absent}没有；原文所在的位置都要标注。",
-    "request_not_shown": "“{about}”在{open}的原文上没有标注；是否已提请标注，网页上看不出，请提交提请记录。",
+    "request_not_shown": "“{about}”在{open}的原文上没有标注；是否已提请标注，网页上看不出{ask}。",
     "mark_awaits_look": "“{about}”的原文上还没有看到标注；{detail}，再读一遍之前不判未标注。",
     "mark_unreadable": "“{about}”的原文上没有读到标注；{detail}，请人工核实。",
     "perhaps_abolished": "网页“{title}”可能就是已废止或失效的“{about}”，没有看到标注，请人工核实是否同一文件。",
@@ -86,6 +86,13 @@ _SENTENCES: dict[str, str] = {
     "stage_order": "“{subject}”各阶段的公开次序不对：{detail}，请人工核实。",
 }
 
+_ASKS: dict[str, str] = {
+    "by_proof": "。请提交：{detail}{or_nothing}",
+    "event_not_shown": "，请说明或申报无此情形",
+    "request_not_shown": "，请提交提请记录",
+}
+"""What a sentence asks of the unit; left out while the duty is under review."""
+
 _ABOUT = {"paired": "“{}”的解读", "reprint": "上级文件“{}”的转发件", "marked": "“{}”的废止（失效）标注", "progress": "“{}”的全过程公开"}
 """What is looked for, of kinds whose subject is a document or object."""
 
@@ -94,7 +101,9 @@ def why(told: Told) -> str:
     """The sentence for an outcome's reason; a reason of its own detail (not checked) says that detail."""
     reason = "column_near_miss" if told.reason == "near_miss" and told.detail else told.reason
     sentence = _SENTENCES.get(reason, "未能检测：{detail}。这不等于未公开。")
-    return sentence.format(**_words(told))
+    words = _words(told)
+    ask = "" if told.question.duty.review else _ASKS.get(reason, "").format(**words)
+    return sentence.format(**words, ask=ask)
 
 
 def _words(told: Told) -> dict[str, str]:

@@ -157,12 +157,13 @@ def _unit_row(card: Scorecard, places: dict[str, int], by_fan_out: bool, data: R
 
 
 def _next_due(card: Scorecard, data: ReportData) -> tuple[str, str]:
-    waiting = [v for v in card.verdicts if v.outcome == "not_due" and v.due]
+    """The next due day and what for; drafts ask nothing of a unit yet."""
+    duties = {(s.name, r.id, d.id): d for s in data.rule_sets for r, d in s.duties()}
+    waiting = [v for v in card.verdicts if v.outcome == "not_due" and v.due and not duties[(v.rule_set, v.rule, v.duty)].review]
     if not waiting:
         return "", ""
     first = min(waiting, key=lambda v: (str(v.due), v.key))
-    titles = {(s.name, r.id, d.id): d.title for s in data.rule_sets for r, d in s.duties()}
-    return str(first.due), titles[(first.rule_set, first.rule, first.duty)]
+    return str(first.due), duties[(first.rule_set, first.rule, first.duty)].title
 
 
 def _matrix(view: Overview, shown: list[int], names: dict[str, str]) -> tuple[MatrixLine, ...]:

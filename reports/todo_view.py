@@ -86,8 +86,9 @@ def _label(v: Verdict) -> str:
 
 
 def upcoming(cells: Iterable[Cell], rules: Rules, duties: Duties, as_of: date) -> list[Upcoming]:
-    """Due days to come, soonest first."""
-    waiting = [(v.due, v) for c in cells for v in c.verdicts if v.outcome == "not_due" and v.due is not None]
+    """Due days to come, soonest first; without those of drafts, which ask nothing of a unit yet."""
+    asked = (c for c in cells if not duties[(c.rule_set, c.rule, c.duty)].review)
+    waiting = [(v.due, v) for c in asked for v in c.verdicts if v.outcome == "not_due" and v.due is not None]
     return [
         Upcoming(
             due.isoformat(), (due - as_of).days, item_number(rules[(v.rule_set, v.rule)]),

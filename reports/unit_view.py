@@ -23,6 +23,7 @@ from rules.units import District
 
 _MOST_UPCOMING = 12
 _MOST_SITES = 100
+_UNCLEAR: tuple[Outcome, ...] = ("unverified", "not_checked")
 _SPANS = {"-": 12, "Q": 4, "H": 2}
 
 
@@ -105,15 +106,17 @@ class ManualGroup:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """Everything on a unit's page."""
+    """Everything on a unit's page. drafts: how many of its duties nobody has reviewed; open_drafts: how many of the unclear cells are theirs."""
 
     stamp: Stamp
     unit: str
+    drafts: int
     main: RateView
     fan_out: RateView
     todo: tuple[Todo, ...]
     failing: int
     unclear: tuple[tuple[str, int], ...]
+    open_drafts: int
     upcoming: Cut[Upcoming]
     grid_year: str
     grid: tuple[GridRow, ...]
@@ -158,15 +161,20 @@ def unit_page(data: ReportData, scorecard: Scorecard, limits: Limits) -> UnitPag
     periods = [c for c in automatic if known.duties[(c.rule_set, c.rule, c.duty)].kind == "periodic" and c.period]
     years = sorted({words.year_of(c.period or "") for c in periods})
     return UnitPage(
-        stamp(data), scorecard.unit.name, rate_view(scorecard.main), rate_view(scorecard.fan_out),
+        stamp(data), scorecard.unit.name, len({v.key[:3] for c in scorecard.cells if _is_draft(c, known) for v in c.verdicts}),
+        rate_view(scorecard.main), rate_view(scorecard.fan_out),
         things_to_do(automatic, known.rules, known.duties), sum(c.outcome in FAILING for c in automatic),
-        _counts((c.outcome for c in automatic), ("unverified", "not_checked")),
+        _counts((c.outcome for c in automatic), _UNCLEAR), sum(c.outcome in _UNCLEAR and _is_draft(c, known) for c in automatic),
         cut(upcoming(automatic, known.rules, known.duties, data.as_of), _MOST_UPCOMING),
         years[0] if len(years) == 1 else "", _grid(periods, known, with_year=len(years) > 1),
         _sections(automatic, told, known, data), sum(len(c.verdicts) for c in automatic) - len(told),
         tuple(search(s, n, data.district, limits.near_misses) for n, s in enumerate(searched.values(), start=1)),
         _manual(by_hand, known), len({v.key[:3] for v in by_hand}), _coverage(data, scorecard),
     )  # fmt: skip
+
+
+def _is_draft(cell: Cell, known: _Known) -> bool:
+    return bool(known.duties[(cell.rule_set, cell.rule, cell.duty)].review)
 
 
 def _told(verdicts: Sequence[Verdict], most: int) -> frozenset[Verdict]:
@@ -246,7 +254,8 @@ def _manual(verdicts: list[Verdict], known: _Known) -> tuple[ManualGroup, ...]:
     groups: dict[str, list[ManualEntry]] = defaultdict(list)
     for v in {v.key[:3]: v for v in verdicts}.values():
         rule, duty = known.rules[(v.rule_set, v.rule)], known.duties[(v.rule_set, v.rule, v.duty)]
-        groups[shown(v.why, 200)].append(ManualEntry(item_number(rule), duty.title, rule.text, duty.proof, known.pages.get((v.rule_set, v.rule), "")))
+        proof = "" if duty.review else duty.proof  # nothing is asked for by a draft
+        groups[shown(v.why, 200)].append(ManualEntry(item_number(rule), duty.title, rule.text, proof, known.pages.get((v.rule_set, v.rule), "")))
     return tuple(ManualGroup(why, tuple(entries)) for why, entries in groups.items())
 
 

@@ -88,7 +88,7 @@ def _bar(counted: Iterable[tuple[str, int]], judged: int) -> tuple[Segment, ...]
 class Stamp:
     """What stands at the head and foot of every page, so that a page sent alone says what it is.
 
-    drafts: how many automated duties are judged by rules that nobody has reviewed; they fail nobody, so that rates look too good.
+    drafts: how many duties, manual ones too, still have review marks, as `rules list` counts them; they fail nobody, so that rates look too good.
     """
 
     title: str
@@ -111,7 +111,7 @@ def stamp(data: ReportData) -> Stamp:
     made = data.provenance
     return Stamp(
         data.title, data.district.district, chinese_day(data.as_of), words.moment(data.known_at), made.simulated, made.program, made.reader,
-        tuple((s.name, s.title, s.sha256) for s in data.rule_sets), sum(d.is_automated and bool(d.review) for s in data.rule_sets for _, d in s.duties()),
+        tuple((s.name, s.title, s.sha256) for s in data.rule_sets), sum(bool(d.review) for s in data.rule_sets for r in s.rules for d in r.duties),
         made.units_sha256, made.policy_sha256, made.calendars_sha256,
         _records(made), made.records_sha256,
     )  # fmt: skip

@@ -11,8 +11,15 @@ KINDS = {
     "periodic": "定期公开", "one_off": "一次性公开", "standing": "长期公开", "event": "有此情形即公开", "reprint": "转发上级文件",
     "paired": "政策与解读配套", "marked": "标注废止失效", "progress": "分阶段公开", "interactive": "互动栏目", "timely": "限期公开", "manual": "人工核查",
 }  # fmt: skip
+KIND_LABELS = {
+    "periodic": "定期", "one_off": "一次性", "standing": "长期", "event": "随事项", "reprint": "转发", "paired": "配解读", "marked": "标注废止",
+    "progress": "分阶段", "interactive": "互动", "timely": "限时", "manual": "人工核查",
+}  # fmt: skip
+"""The same, as short as a table needs them."""
 EVERY = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年", "regular": "定期"}
 ROLES = {"lead": "牵头", "support": "配合落实"}
+VALUES = KIND_LABELS | EVERY | ROLES
+"""What the values that a rule file writes in English are called wherever people read of them."""
 _DIGITS = "零一二三四五六七八九"
 
 

@@ -50,7 +50,8 @@ def _wrong(error: click.ClickException) -> str:
         nearest = f"；是不是 {'、'.join(error.possibilities)}" if error.possibilities else ""
         return f"没有选项 {error.option_name}{nearest}"
     if isinstance(error, click.MissingParameter):
-        return f"缺少{_name(error)}"
+        is_option = isinstance(error.param, click.Option)
+        return f"缺少{' ' if is_option else ''}{_name(error)}{_example(error)}"
     if isinstance(error, click.BadParameter):
         kind = error.param.type if error.param else None
         allowed = f"；允许的是 {'、'.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else ""
@@ -59,6 +60,24 @@ def _wrong(error: click.ClickException) -> str:
         return f"选项 {error.option_name} 缺少它的值，或不该有值"
     message = error.format_message().rstrip(".")
     return message.replace("No such command", "没有命令").replace("Missing command", "没有写命令").replace("Got unexpected extra argument", "多出参数")
+
+
+def _example(error: click.MissingParameter) -> str:
+    """The command with all it cannot do without, each value by its kind; "" where click does not say which command."""
+    if error.ctx is None:
+        return ""
+    required = [p for p in error.ctx.command.params if p.required]
+    words = [_placeholder(p) for p in required if isinstance(p, click.Argument)]
+    words += [f"{p.opts[0]} {_placeholder(p)}" for p in required if isinstance(p, click.Option)]
+    return f"；例如 {' '.join([error.ctx.command_path, *words])}"
+
+
+def _placeholder(param: click.Parameter) -> str:
+    if isinstance(param, click.Argument):
+        return param.human_readable_name
+    if isinstance(param.type, click.Path) and not param.type.file_okay:
+        return "文件夹"
+    return param.metavar or "值"
 
 
 def _name(error: click.BadParameter) -> str:

@@ -13,11 +13,11 @@ import click
 from rules.approve import Approval, Chosen, approved, write
 from rules.calendar import load_calendars
 from rules.check_rules import RuleFile
-from rules.chinese import EVERY, chinese_day
+from rules.chinese import EVERY, KIND_LABELS, chinese_day
 from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.explain import Reference, explain
 from rules.explain_text import as_json as explain_json
-from rules.explain_text import as_text as explain_text
+from rules.explain_text import as_texts as explain_texts
 from rules.lint import lint, told_of
 from rules.lint_review import files_named, left, marks_of, rules_typed, told
 from rules.load import load_all, load_district, rule_set_folders, told_of_default
@@ -31,11 +31,6 @@ from rules.tabular import cut, table
 from rules.units import District
 
 T = TypeVar("T")
-
-KIND_LABELS = {
-    "periodic": "定期", "one_off": "一次性", "standing": "长期", "event": "随事项", "reprint": "转发", "paired": "配解读", "marked": "标注废止",
-    "progress": "分阶段", "interactive": "互动", "timely": "限时", "manual": "人工核查",
-}  # fmt: skip
 
 
 @click.group("rules")
@@ -199,7 +194,7 @@ def explain_rules(units_path: Path, rules_folders: tuple[str, ...], named: tuple
     pages = [explain(rule_set, rule, by) for rule_set, rule in rules if rule.id in ids]
     if not pages:
         click.echo(left(()), err=True)
-    click.echo(explain_json(pages) if as_json else "\n".join(map(explain_text, pages)), nl=False)
+    click.echo(explain_json(pages) if as_json else explain_texts(pages), nl=False)
 
 
 def _tried(load: Callable[[], T], mistakes: list[Mistake]) -> T | None:

@@ -11,7 +11,7 @@ from rules.chinese import BASIS, chinese_day, chinese_period
 from rules.due import DueDay, due_of
 from rules.periods import period_end, period_start, periods_of_year
 from rules.policy import Policy
-from rules.rule import Duty, InForce
+from rules.rule import Due, Duty, InForce
 
 _COUNTED_FROM = {
     "periodic": "每期结束", "timely": "文件成文", "reprint": "上级文件发布", "paired": "政策文件发布", "marked": "文件废止或宣布失效",
@@ -68,11 +68,16 @@ def due_told(duty: Duty, by: Year) -> DueTold | None:
     if duty.kind in ("manual", "progress") and duty.due is None:
         return None
     sample = due_of(duty, by.end, by.end, by.calendar, by.policy)
-    source = duty.due.source if duty.due else _assumed(duty, by, sample)
+    source = _source(duty.due) if duty.due else _assumed(duty, by, sample)
     told = DueTold(_rule(duty, by, sample), sample.basis, BASIS[sample.basis], source)
     if duty.kind in _BY_DOCUMENT:
         return replace(told, example=_example(duty, by))
     return replace(told, days=tuple(_lines(duty, by)), notes=tuple(_left_out(duty, by)))
+
+
+def _source(due: Due) -> str:
+    """As the rule writes it; of 原文“…” the words alone, for the ground says 计划原文 before them."""
+    return due.source.removeprefix("原文") if due.basis == "quoted" and due.source.startswith("原文“") else due.source
 
 
 def _rule(duty: Duty, by: Year, sample: DueDay) -> str:

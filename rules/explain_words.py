@@ -38,6 +38,9 @@ class Look:
         return self.told + "；".join(parts) + self.after + "。"
 
 
+GAP_TOLD = Look(f"词中的“{GAP}”表示中间可以隔几个字（至多 {GAP_CHARACTERS} 个）")
+
+
 def sought(duty: Duty) -> tuple[Look, ...]:
     """What a publication (or column) must look like."""
     looks = [*_of_column(duty.column)] if duty.column else []
@@ -48,7 +51,7 @@ def sought(duty: Duty) -> tuple[Look, ...]:
     for beside in (_of_stages, _of_pair, _of_upstream, _of_marks):
         looks += beside(duty)
     if any(GAP in look.sentence for look in looks):
-        looks.append(Look(f"词中的“{GAP}”表示中间可以隔几个字（至多 {GAP_CHARACTERS} 个）"))
+        looks.append(GAP_TOLD)
     return tuple(looks)
 
 

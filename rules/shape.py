@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from rules.chinese import VALUES
 from rules.errors import InvalidFiles, Mistake
 from rules.examples import example_of
 from rules.yamlfile import Document, KeyPath
@@ -124,8 +125,8 @@ _SIMPLE = {str: "文字", int: "整数", float: "数", bool: "true 或 false", d
 def describe(kind: Any) -> str:
     """A type in words.
 
-    >>> describe(int | None), describe(tuple[str, ...]), describe(Literal["town", "office"])
-    ('整数 或 null', '列表，每项是 文字', 'town、office')
+    >>> describe(int | None), describe(tuple[str, ...]), describe(Literal["town", "office"]), describe(Literal["event", "month"])
+    ('整数 或 null', '列表，每项是 文字', 'town、office', 'event（随事项）、month（每月）')
     """
     members = _members(kind)
     if len(members) > 1:
@@ -133,7 +134,7 @@ def describe(kind: Any) -> str:
     if kind in _SIMPLE:
         return _SIMPLE[kind]
     if get_origin(kind) is Literal:
-        return "、".join(str(choice) for choice in get_args(kind))
+        return "、".join(f"{choice}（{label}）" if (label := VALUES.get(choice)) else str(choice) for choice in get_args(kind))
     if get_origin(kind) is tuple:
         return f"列表，每项是 {describe(get_args(kind)[0])}"
     if get_origin(kind) is dict:

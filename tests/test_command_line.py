@@ -54,7 +54,9 @@ def test_every_command_stands_in_the_readme(path, command):
         pytest.param(["no-such-command"], 2, "用法不对：没有命令 'no-such-command'。用 gongkai --help 看用法。", id="unknown command"),
         pytest.param(["check", "--form", "json"], 2, "没有选项 --form；是不是 --format", id="unknown option"),
         pytest.param(["check", "--format", "xml"], 2, "--format 的值不对；允许的是 text、json、csv、junit", id="unknown format"),
-        pytest.param(["report"], 2, "缺少--out", id="missing option"),
+        pytest.param(["report"], 2, "用法不对：缺少 --out；例如 gongkai report --out 文件夹。用 gongkai report --help 看用法。", id="missing option"),
+        pytest.param(["plan", "import", "计划.docx"], 2, "缺少 --out；例如 gongkai plan import FILE --out DIR。", id="missing option beside an argument"),
+        pytest.param(["rules", "try"], 2, "缺少参数 规则；例如 gongkai rules try 规则。", id="missing argument"),
         pytest.param(["check", "--as-of", "2017-13-01"], 3, "--as-of 写的是 2017-13-01；允许的是一个日期；例如 --as-of 2017-12-31", id="impossible day"),
         pytest.param(["check", "--known-at", "2017-12-31T22:00:00"], 3, "缺时区", id="instant without zone"),
         pytest.param(["check", "--unit", "区体育局"], 3, "--unit 写的是 区体育局；允许的是单位文件里的编号、名称或别名", id="unknown unit"),
@@ -136,11 +138,30 @@ def test_every_item_of_the_issue_is_automated():
     assert all(any(d["automated"] for d in rules[f"py2017-{n[:2]}-{n[2:]}"]["duties"]) for n in wanted)
 
 
-def test_checking_an_empty_store_accuses_nobody(tmp_path):
-    done = call("check", "--db", f"sqlite:///{tmp_path / 'g.db'}", "--as-of", "2017-12-31", "--format", "json")
-    assert done.returncode == 0, done.stderr
-    outcomes = {v["outcome"] for v in json.loads(done.stdout)["verdicts"]}
-    assert outcomes <= {"not_checked", "not_due", "manual", "unverified"}
+@pytest.mark.parametrize("asked", [(), ("--as-of", "2017-12-31")], ids=["without a day", "of a day"])
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_before_any_crawl_nothing_is_judged(tmp_path, command, asked):
+    url, out = f"sqlite:///{tmp_path / 'g.db'}", tmp_path / "out"
+    done = call(command, "--db", url, *asked, *(("--out", out) if command == "report" else ()))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == f"还没有抓取过（数据库 {url}）：先运行 gongkai crawl 或 gongkai nightly，或用 --db 指明另一个数据库\n"
+    assert not out.exists()
+
+
+def test_ctrl_c_is_answered_in_one_line_that_promises_nothing(monkeypatch, capsys):
+    def stopped(*_told, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(gongkai.cli, "main", stopped)
+    assert gongkai.run_cli(["rules", "list"]) == 130
+    assert capsys.readouterr().err == "已中断。\n"
+
+
+def test_ctrl_c_while_the_program_loads_is_no_traceback():
+    stop = "class Stop:\n    def find_spec(self, name, *_):\n        if name == 'checks.commands':\n            raise KeyboardInterrupt\n"
+    code = f"import sys\n{stop}sys.meta_path.insert(0, Stop())\nimport gongkai"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "已中断。\n")
 
 
 def test_second_nightly_at_the_same_time_says_so_and_ends(tmp_path):

@@ -48,9 +48,12 @@ def test_what_would_fail_is_unverified_and_says_what_the_draft_found(outcome):
 
 
 @pytest.mark.parametrize("outcome", [o for o in LABELS if o not in FAILING])
-def test_what_would_not_fail_stays_as_judged(outcome):
+def test_what_would_not_fail_stays_as_judged_but_asks_nothing_of_the_unit(outcome):
     judged = replace(JUDGED, outcome=outcome, found=outcome, reason="as_judged")
-    assert until_reviewed(DRAFT, [judged]) == (judged,)
+    remedy = "等核查单位审核规则后再作结论，在此之前不需要处理。" if outcome in ("unverified", "not_checked") else judged.remedy
+    assert until_reviewed(DRAFT, [judged]) == (replace(judged, remedy=remedy),)
+    silent = replace(judged, remedy="")
+    assert until_reviewed(DRAFT, [silent]) == ((silent,) if outcome not in FAILING else until_reviewed(DRAFT, [judged]))
 
 
 @given(outcomes=st.lists(st.sampled_from(sorted(LABELS))))

@@ -16,11 +16,12 @@ from rules.commands import rules_group
 from rules.errors import InvalidInput
 from rules.explain import Reference, RulePage, explain, explain_all
 from rules.explain_due import Year, due_told
-from rules.explain_text import as_text
+from rules.explain_text import as_text, as_texts
 from rules.load import load_all, rule_set_folders
-from rules.policy import Policy
+from rules.policy import Policy, ReadingChosen
 from rules.policy_file import load_policies
-from rules.rule import Due, Duty, InForce, Kind, Places, Soften
+from rules.rule import Due, Duty, InForce, Kind, Places, Rule, RuleSet, Soften
+from rules.units import District
 from rules.wanted import ColumnWanted, Match, Pair, Stage, Terms, Upstream
 
 MONTHLY = "ys-2021/01/ys2021-01-01.yaml"
@@ -157,6 +158,69 @@ def test_the_offices_readings_change_the_days_and_say_so(deployment: Any) -> Non
     assert "2021年11月  2021年12月7日前" in told and "2021年9月  " not in told
     assert "2021年9月、" in told and "：按本办口径，2021年11月1日以前结束的各期不核查。" in told
     assert "多久：5个工作日（本办改定：办务会定）" in told and "一次性：" not in told
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        pytest.param(
+            "quoted, source: 原文“12月底前”, day: 2021-12-31",
+            "  什么时候  2021年12月31日前（计划原文：“12月底前”）\n            到期日当天",
+            id="a day of the plan",
+        ),
+        pytest.param("assumption, source: 原文没有写", "即2021年12月31日前\n", id="no day, so that it must be told"),
+    ],
+)
+def test_neither_the_ground_nor_the_day_is_said_twice(deployment: Any, due: str, told: str) -> None:
+    deployment.edit(MONTHLY, "    kind: periodic\n    every: month\n", "    kind: one_off\n")
+    deployment.edit(MONTHLY, "    due: {working_days: 20, basis: assumption, source: 计划只写按月、未写期限}\n", f"    due: {{basis: {due}}}\n")
+    assert told in run(deployment, "1.1").stdout
+
+
+COMMON = tuple(f"不{n}" for n in range(10))
+
+
+def several(*nones: tuple[str, ...], readings: tuple[tuple[ReadingChosen, ...], ...] = (), **more: Any) -> tuple[str, list[RulePage]]:
+    """A page for each list of words that must not stand in a title."""
+    plan = RuleSet("one", "某计划", 2021, (), "")
+    pages = []
+    for i, none in enumerate(nones):
+        duty = Duty("a", "one_off", f"第{i}项", ("区财政局",), match=Match(Terms(all=(("文件",),), none=none)), **more)
+        rule = Rule(1, f"one-01-{i:02}", 1, "一", i, "原文", ("区财政局",), (duty,))
+        told = explain(replace(plan, rules=(rule,)), rule, Reference(District(1, "某区", (), ()), {}, CALENDAR, 2021))
+        (version,) = told.versions
+        duties = tuple(replace(d, readings=readings[i] if readings else ()) for d in version.duties)
+        pages.append(replace(told, versions=(replace(version, duties=duties),)))
+    return as_texts(pages), pages
+
+
+def test_of_several_rules_what_they_have_in_common_is_told_once() -> None:
+    one, other = ReadingChosen("甲问", "甲答", "惯例"), ReadingChosen("乙问", "乙答", "议定", is_office=True)
+    text, pages = several((*COMMON, "自己"), COMMON, COMMON[1:], readings=((one, other), (one,), ()), review=("用词：请看",))
+    assert "标题里要有：“文件”；不能有：“自己”，以及各项相同的词（见文末）。" in text
+    assert "标题里要有：“文件”；不能有：各项相同的词（见文末）。" in text
+    assert "标题里要有：“文件”；不能有：各项相同的词（见文末；“不0”除外）。" in text
+    assert ("所据口径  见文末口径 1、2\n" in text, "所据口径  见文末口径 1\n" in text, text.count("所据口径")) == (True, True, 2)
+    foot = text[text.index("\n== 各条共用的说明 ==\n") :].splitlines()[2:]
+    assert foot == [
+        "各项相同的词（不能有）：" + "".join(f"“{word}”" for word in COMMON),
+        "规则草稿尚未审核：核对以前，不达标的只作待核实。",
+        "口径 1　甲问：甲答（惯例）",
+        "口径 2　乙问：乙答（本办改定：议定）",
+    ]
+    assert [text.count(words) for words in ("“不1”", "甲答", "尚未审核")] == [1, 1, 1]
+    assert as_texts(pages[:1]) == as_text(pages[0]) and "见文末" not in as_text(pages[0])
+
+
+def test_few_words_and_words_of_few_rules_stay_where_they_are() -> None:
+    text, _ = several(COMMON[:3], COMMON[:3], COMMON[3:])
+    assert "见文末" not in text and text.count("不能有：“不0”“不1”“不2”。") == 2
+    assert "不能有：“不3”" in text
+
+
+def test_a_gap_is_explained_once() -> None:
+    text, _ = several(("甲…乙",), ("丙…丁",))
+    assert text.count("词中的“…”表示中间可以隔几个字") == 1
 
 
 def test_a_year_without_a_notice_gives_bounds_and_says_why() -> None:

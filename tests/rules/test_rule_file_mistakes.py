@@ -125,7 +125,10 @@ def test_an_unknown_unit_is_told_the_nearest_name(deployment: Any) -> None:
 
 def test_a_wrong_choice_is_told_all_choices(deployment: Any) -> None:
     deployment.edit(MONTHLY, "every: month", "every: weekly")
-    with pytest.raises(InvalidFiles, match=r"写的是 weekly；允许的是 month、quarter、half、year、regular 或 null；例如 every: month"):
+    with pytest.raises(
+        InvalidFiles,
+        match=r"写的是 weekly；允许的是 month（每月）、quarter（每季度）、half（每半年）、year（每年）、regular（定期） 或 null；例如 every: month",
+    ):
         load_all(deployment.units, [deployment.rules])
 
 

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from rules.chinese import KINDS
-from rules.commands import KIND_LABELS, rules_group
+from rules.chinese import KIND_LABELS, KINDS
+from rules.commands import rules_group
 from rules.errors import InvalidFiles, InvalidInput
 from rules.plan_commands import plan_group
 from rules.rule import Kind

@@ -17,6 +17,7 @@ REPORT = Match(title=Terms(all=(("事故",), ("调查报告",))), near=("调查�
 MAY = CaseEvent("happened", date(2017, 5, 3), "东涌路管道泄漏事故")
 JULY = CaseEvent("happened", date(2017, 7, 10), "沙湾水道撞船事故")
 NUMBERED = CaseEvent("happened", date(2017, 5, 3), "事故调查报告批复", document_number="番府函〔2017〕12号")
+DRAFT = ("用词：由原文推出，看有没有别的写法",)
 DUE = date(2017, 6, 1)
 """Twenty working days after 3 May 2017 (28 to 30 May are a holiday, 27 May is worked)."""
 
@@ -32,6 +33,11 @@ def event(office):
 
 def test_without_an_event_on_file_silence_is_in_doubt(event):
     assert event.outcome() == ("unverified", "event_not_shown")
+
+
+def test_what_nobody_has_shown_to_have_happened_is_asked_of_the_unit_but_not_by_a_draft(event):
+    assert event.verdict().why == "没有找到事故调查报告；是否有应公开的事项，网站上看不出，请说明或申报无此情形。"
+    assert event.wants(review=DRAFT).verdict().why == "没有找到事故调查报告；是否有应公开的事项，网站上看不出。"
 
 
 def test_an_event_is_published_within_twenty_working_days_where_the_rule_names_none(event):

@@ -33,6 +33,11 @@ def test_nothing_found_elsewhere_leaves_it_to_a_proof_and_says_which(either):
     assert "区水务局网站" in found.why.split("也可以")[0]
 
 
+def test_a_draft_says_so_without_asking_for_the_proof(either):
+    found = either.wants(review=("位置：请核对",)).verdict()
+    assert found.why.endswith("也可以公开在区网上办事大厅，那里本程序不抓取，凭证明核查。")
+
+
 def test_what_is_found_elsewhere_decides_as_ever(either):
     assert either.outcome(PAGE) == ("met", "in_time")
     assert either.wants(due=Due("assumption", "本办约定", day=date(2017, 5, 2))).outcome(PAGE) == ("late", "after_due")
