@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rules.plan.names import ends_like_unit, split_names, starts_like_unit
+from rules.plan.names import ends_like_unit, starts_like_unit
 from rules.plan.words import fold
 
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "﹙": "（", "﹚": "）"})
@@ -204,8 +204,3 @@ def shaped_like_owners(text: str) -> bool:
     plain = fold(text)
     said = "牵头" in plain or any(starts_like_unit(name) for name in named)
     return bool(named) and said and all(2 < len(name) <= 30 or name.startswith("各") for name in named) and all(ends_like_unit(name) for name in named)
-
-
-def cut_names(text: str) -> str:
-    """Names that stand without separators parted by 、, for `parse_owners`."""
-    return "、".join(split_names("".join(text.split())))
