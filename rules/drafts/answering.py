@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rules.drafts.agents import agents_in
 from rules.plan.items import PlanItem
 from rules.rule import Role
 from rules.text import normalise
@@ -25,8 +26,13 @@ class Answering:
     jointly: bool
 
 
-def leads_of(item: PlanItem, sentence: str, district: District) -> Answering:
-    """The leads; where the sentence speaks of departments (or towns) alone and one of several groups that lead is such, that group."""
+def leads_of(item: PlanItem, sentence: str, district: District, said: str = "") -> Answering:
+    """The units that the act's own words (said) name as doing it, else the leads.
+
+    Where the sentence speaks of departments (or towns) alone and one of several groups that lead is such, that group.
+    """
+    if own := agents_in(said, district):
+        return Answering(own, "lead", len(own) > 1 and _is_joint(own, district))
     for pattern, letter in ((_DEPARTMENT, "部门"), (_TOWNS, "镇")):
         narrowed = tuple(name for name in item.leads if letter in name and district.group_named(name) is not None)
         if narrowed and len(narrowed) < len(item.leads) and pattern.search(sentence):

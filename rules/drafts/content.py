@@ -34,7 +34,7 @@ def content_of(clause: Clause, at: Finishing) -> Asked:
     parts = tuple(_part(name, at) for name in names)
     review: tuple[str, ...] = ()
     if parts:
-        review = (f"内容：正文里要分别有{'、'.join(part.name for part in parts)}，请看各部分还有哪些写法；原文“等”字后面的不要求",)
+        review = ("内容：正文里要分别有 content 里的各部分，请看是不是同一篇里都要有、各部分还有哪些写法；原文“等”字后面的不要求",)
     rows, noun = _rows(clause, at)
     if rows is not None:
         review += (f"内容：原文写明“{rows}{noun[0]}{noun[1]}”，要求表格不少于{rows}行，请看是不是逐{noun[0]}列出",)

@@ -19,14 +19,19 @@ _COUNT = re.compile(
 )
 _MONTHLY_DAY = re.compile(rf"(?:次月|下月|下个月|每月|每个月|当月|次季度首月|每季度首月|季后首月|下季度首月)(?:的)?(?P<day>{_NUMBER})(?:日|号)(?:之?前|以前)")
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-_DAY = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})(?:日|号)(?:之?前|以前|前完成)?")
+_DAY = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})(?:日|号)(?:之?前|以前|前完成)?(?!起|以来|之日起|之?后)")
 _MONTH = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>{_NUMBER})月(?:份)?(?:底|末|底之?前|末之?前|前|底以前|中旬|上旬|下旬)(?:之?前|以前)?")
 _HALF = re.compile(r"(?:(?P<year>\d{4})年?)?(?P<half>上半年|下半年)")
 _QUARTER = re.compile(r"(?:(?P<year>\d{4})年?)?(?:第?(?P<quarter>[一二三四1-4])季度)(?:末|底|内)?(?:之?前)?")
 _YEAR_END = re.compile(r"(?:(?P<year>\d{4})年?|今|本|当)?年(?:底|末|终)(?:之?前|以前)?|(?:今年|本年|当年|年度)内")
 _QUARTER_END = re.compile(r"每个?季度?末(?:之?前)?|每月(?:底|末)(?:之?前)?|每年(?:底|末)(?:之?前)?")
+_BARE_COUNT = re.compile(rf"{_NUMBER}(?:个?工作日|日|天|个?小时|个月)(?:之?内|以内)")
+_NAMED_SEASON = re.compile(
+    r"(?:主?汛期?|入汛|入冬|供暖期?|采暖期?|开学|新学期|学期|寒暑?假|暑假|春节|国庆节?|清明|中秋|节假日|[中高]考|招生|报名|开考|两会|人代会|换届|旅游旺季|防火期|台风季)(?:到来|开始|来临|结束)?(?:之?前|后|期间)"
+)
+_WHOLE_MONTH = re.compile(rf"每年(?:的)?{_NUMBER}(?:[至到\-—－、]{_NUMBER})?月(?:份)?")
 _STANDING = re.compile(r"全年|持续|长期|常年|常态|随时|实时|即时|及时|适时|日常|不断")
-_OF_PERIOD = re.compile(r"季度?|月|年度?|半年|期")
+_OF_PERIOD = re.compile(r"(?:季度?|月度?|年度?|半年|期)(?:内|结束|终了|末|满|之日|当日|起|以?后)*$")
 _OF_PAPER = re.compile(r"形成|变更|制作|获取|产生|印发|签发|作出|成文")
 _OF_EVENT_KINDS: tuple[Kind, ...] = ("event", "timely", "marked", "paired", "reprint")
 """Kinds whose days are counted from an event, a document or its day; of others only the period's end or the year's is known."""
@@ -60,6 +65,10 @@ def deadline_in(words: str, year: int | None, kind: Kind, every: Every | None) -
     for reader in readers:
         if (found := reader(plain, year, kind)) is not None:
             return found
+    if bare := _BARE_COUNT.search(plain):
+        return Deadline(None, f"原文“{bare[0]}”没有写从哪天起算，草稿{'放宽到年底' if kind == 'one_off' else '未用'}，请定")
+    if vague := _NAMED_SEASON.search(plain) or _WHOLE_MONTH.search(plain):
+        return Deadline(None, f"原文“{vague[0]}”没有写哪一天，草稿{'放宽到年底' if kind == 'one_off' else '未用'}，请写成固定日期")
     return Deadline(None, is_open=True) if _STANDING.search(plain) else None
 
 

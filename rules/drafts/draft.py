@@ -10,6 +10,7 @@ from rules.drafts.clause import Clause
 from rules.drafts.finish import finish
 from rules.drafts.finishing import Finishing
 from rules.drafts.outline import outline
+from rules.drafts.quoting import with_all_quoted
 from rules.plan.items import PlanItem
 from rules.rule import Rule
 from rules.units import District
@@ -21,6 +22,7 @@ def draft_rule(item: PlanItem, prefix: str, year: int | None, district: District
     at = Finishing(year, district, shared_words())
     clauses = in_context(outline(item, district, year))
     duties = told_apart(clauses, [replace(finish(clause, at), id=letter(i)) for i, clause in enumerate(clauses)], at)
+    duties = with_all_quoted(item.text, duties, at.words)
     return Rule(
         schema_version=1, id=f"{prefix}-{item.section_number:02d}-{item.number:02d}", section_number=item.section_number, section=item.section,
         number=item.number, text=item.text, leads=item.leads, duties=duties, supports=item.supports, bracketed=item.bracketed,
@@ -29,11 +31,17 @@ def draft_rule(item: PlanItem, prefix: str, year: int | None, district: District
 
 
 def in_context(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """Each clause with what its item speaks of before it, else after it, ahead of the section's heading (考核结果 of which villages)."""
+    """Each clause with what its item speaks of before it, else after it (考核结果 of which villages).
+
+    The section's heading is no part of it: what all items of a section share tells none of them from the others, and many plans have
+    no sections at all.
+    """
     placed = []
     for i, clause in enumerate(clauses):
         others = (*clauses[:i], *clauses[i + 1 :])
-        placed.append(replace(clause, context="，".join((*(other.subject for other in others), clause.context))))
+        placed.append(
+            replace(clause, context="，".join((*(other.subject for other in others), *clause.quotes, *(quote for other in others for quote in other.quotes))))
+        )
     return tuple(placed)
 
 

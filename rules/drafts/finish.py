@@ -41,7 +41,8 @@ def _bare(clause: Clause, at: Finishing) -> Duty:
     return Duty(
         id="a", kind=clause.kind, title=clause.title[:LONGEST_TITLE], units=clause.units, role=clause.role, jointly=clause.jointly,
         remedy="" if manual else remedy_of(clause, at.district), every=clause.every, places=clause.places, due=clause.due, silence=clause.silence,
-        reason=clause.reason or (_UNSEEN if manual else ""), proof=clause.proof or (_PROOF if manual else ""), quotes=clause.quotes, review=clause.review,
+        reason=clause.reason or (_UNSEEN if manual else ""), proof=clause.proof or (_PROOF if manual else ""),
+        quotes=tuple(dict.fromkeys(clause.quotes)), review=clause.review,
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _column(clause: Clause, duty: Duty, at: Finishing) -> Duty:
     column = column_of(clause, at)
     if column is None:
         return left_to_person(duty, "用词：原文没有说出栏目的名称，请写栏目名称（column），或留作人工核查")
-    return _with(duty, f"用词：栏目名称里要有{'或'.join(column.names)}，请看各网站的栏目实际叫什么", column=column)
+    return _with(duty, "用词：请看各网站的栏目实际叫什么，与 column 里的名称对不对得上", column=column)
 
 
 def _interactive(clause: Clause, duty: Duty, at: Finishing) -> Duty:
@@ -68,7 +69,7 @@ def _interactive(clause: Clause, duty: Duty, at: Finishing) -> Duty:
     if column is None:
         return _document(clause, replace(duty, kind="event", remedy=remedy_of(replace(clause, kind="event"), at.district)), at)
     duty = replace(duty, places=_own_column(clause))
-    return _with(duty, f"用词：互动栏目的名称里要有{'或'.join(column.names[:4])}等，且有答复的字样，请看各网站的栏目实际叫什么", column=column)
+    return _with(duty, "用词：请看各网站的互动栏目实际叫什么，与 column 里的名称对不对得上，答复常用哪些字样", column=column)
 
 
 def _own_column(clause: Clause) -> Places:
@@ -157,7 +158,7 @@ def _days(duty: Duty) -> Duty:
 
 def left_to_person(duty: Duty, review: str) -> Duty:
     """The duty as one that written proof answers, until a person writes what is to be looked for."""
-    plain = replace(duty, kind="manual", every=None, due=None, silence=None, remedy="", places=Places())
+    plain = Duty(duty.id, "manual", duty.title, duty.units, duty.role, duty.jointly, quotes=duty.quotes, review=duty.review)
     return _with(plain, review, reason=duty.reason or _UNSEEN, proof=duty.proof or _PROOF)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from rules.drafts.answering import leads_of
 from rules.drafts.clause import Clause
-from rules.drafts.pieces import Piece, whole
+from rules.drafts.pieces import Piece
 from rules.drafts.places import Named, published_at
+from rules.drafts.split import whole
 from rules.plan.items import PlanItem
 from rules.rule import Due, Kind
 from rules.shape import shaped

@@ -9,9 +9,10 @@ from dataclasses import replace
 from rules.drafts.answering import Answering, leads_of
 from rules.drafts.clause import Clause
 from rules.drafts.lexicon import first_of, lexicon
-from rules.drafts.pieces import Piece, whole
+from rules.drafts.pieces import Piece
 from rules.drafts.places import Named, places_in
-from rules.drafts.wording import act_title, internal_proof, internal_reason, place_proof, place_reason
+from rules.drafts.split import whole
+from rules.drafts.wording import act_title, internal_proof, internal_reason, place_proof, place_reason, unknown_mark
 from rules.plan.items import PlanItem
 from rules.rule import Places
 from rules.units import District
@@ -77,7 +78,7 @@ def _clause(item: PlanItem, district: District, units: tuple[str, ...], words: S
     named = places_in("，".join(words), district, item.leads)
     places = named.unseen
     title = act_title(words[0])
-    marks = [f"位置：units.yaml 里没有“{'、'.join(named.unknown)}”，请补上站点，或改为已有的位置"] if named.unknown else []
+    marks = [unknown_mark(named.unknown)] if named.unknown else []
     return Clause(
         kind="manual",
         title=title,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rules.drafts.adverbials import without_places
 from rules.drafts.lexicon import first_of, lexicon, pattern
 from rules.drafts.reading import Reading, Sort, is_progress, read
-from rules.drafts.split import Span, segments, trimmed
+from rules.drafts.split import Span, segments
 from rules.drafts.wording import name_of
 
 _PUBLIC: tuple[Sort, ...] = ("publish", "provide", "interpret", "respond", "consult", "interact", "mark")
@@ -27,12 +28,19 @@ _HEADS = tuple(w for words in (lexicon().document, lexicon().head, lexicon().out
 _LONGEST_MORE = 40
 """Characters; a longer segment is no member of a list."""
 _RICHER = ("丰富", "充实", "拓展")
-"""Acts that only say how well the thing before is to be done."""
+_GATHERED = ("归集", "汇集", "收录")
+"""Acts that only say how well the thing before is to be done, and what a column gathers."""
 _CONTINUES = re.compile(rf"等[^，]{{0,6}}$|(?:{'|'.join(map(re.escape, _HEADS))})(?:（[^（）]*）)?$")
 """A segment without an act that goes on with the list of things before it."""
 _FORM = re.compile(r".{0,4}(?:创新|丰富|拓展).{0,4}(?:形式|方式|渠道)|以.{2,30}为(?:主)?(?:要)?(?:渠道|目标|抓手|重点|阵地)")
 _HOLLOW = re.compile(r"(?:相关|有关|其|的|政策)*(?:情况|解读|信息|内容|结果|材料|工作)?")
 _BOTH = re.compile(r"(?:的)?(?:信息)?(?:公开|发布|公示)(?:力度|工作)?(?:和|及|与|、)(?:相关|政策)*$")
+_UPDATED = re.compile("并?(?:实行|实施|做好|进行|及时|定期|适时)*(?:动态|适时)?(?:调整|更新|管理)")
+"""公开X，实行动态调整: X is kept up."""
+_NEW_SUBJECT = re.compile(r"(?:各[^，。；]{1,8}?|[^，。；]{2,10}?(?:局|办|委|部门|单位|镇|街道))(?:要|应|须|负责|分别|同步)")
+"""公示X，各镇应…: no more of the list before."""
+_OWN_ACT = re.compile("并?(?:及时|主动|依法|定期)")
+"""督促X健全…，及时公布Y: what the unit itself is to do begins here."""
 _FOLLOW_UP = re.compile(r"^(?:验收|实施|完成|期满).{0,12}后")
 _CONTENTS = re.compile(r"等(?:具体)?内容$")
 _SHORTEST, _COMPARED = 4, 60
@@ -69,6 +77,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
         previous = found[-1] if found and found[-1].span.sentence == span.sentence else None
         segment = span.of(text)
         reading = read(segment)
+        if waiting is not None and reading.sort in ("none", "internal") and first_of(lexicon().mark, segment):
+            reading = read(Span(waiting.start, span.end, span.sentence).of(text))
         joined = Span(waiting.start, span.end, span.sentence) if waiting else span
         if waiting is None and previous is not None and (extended := _extended(previous, span, reading, text)):
             found[-1] = extended
@@ -128,13 +138,16 @@ def _extended(previous: Piece, span: Span, reading: Reading, text: str) -> Piece
     """The piece before with this segment added, where the segment has no act of its own, names contents or says a purpose."""
     segment = span.of(text)
     wider = replace(previous, span=replace(previous.span, end=span.end))
-    if reading.sort == "none":
-        return _continued(previous, wider, segment, text)
-    if previous.is_public and segment.startswith(_RICHER):
+    if previous.is_public and (segment.startswith(_RICHER) or (segment.startswith(_GATHERED) and reading.sort in ("none", "internal"))):
         return wider
+    if previous.is_public and _UPDATED.fullmatch(segment):
+        return wider
+    if reading.sort == "none":
+        return None if _NEW_SUBJECT.match(segment) else _continued(previous, wider, segment, text)
     if previous.is_public and reading.sort == "internal":
         return _described(previous, wider, segment)
-    if previous.others and reading.sort == "publish" and "网站" not in segment:
+    is_theirs = "网站" not in segment or re.search("其[^，]{0,4}网站", segment)
+    if previous.others and reading.sort == "publish" and is_theirs and not _OWN_ACT.match(segment):
         return wider
     same = (reading.sort, "publish") if reading.sort == "consult" else (reading.sort,)
     if reading.sort in ("respond", "consult") and previous.is_public and previous.reading.sort in same:
@@ -191,7 +204,7 @@ def _piece(span: Span, reading: Reading, found: Sequence[Piece], text: str) -> P
     before = _in_sentence(found, span)
     titles = tuple(t for piece in before if not piece.is_public for t in _TITLES.findall(piece.span.of(text)))
     if opening.startswith(("对", "将", "凡", "围绕", "针对")):
-        return Piece(span, reading, _ABOUT.sub("", opening))
+        return Piece(span, reading, without_places(_ABOUT.sub("", opening)) or _ABOUT.sub("", opening))
     if titles:
         return Piece(span, reading, "", titles=titles)
     source = next((piece for piece in before if piece.is_public), before[-1] if before else None)
@@ -255,14 +268,23 @@ def _same_things(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         twin = next((other for other in done if _are_twins(other, piece)), None)
         if twin is not None and twin.span.sentence == piece.span.sentence:
-            done[done.index(twin)] = replace(twin, reading=replace(twin.reading, sort="none"), thing=piece.thing, others=False)
+            done = [_for_twin(one, twin, piece) for one in done]
         done.append(piece)
     return done
+
+
+def _for_twin(one: Piece, twin: Piece, later: Piece) -> Piece:
+    """The twin, and those that were twins of it, now of the later piece."""
+    if one is twin:
+        return replace(twin, reading=replace(twin.reading, sort="none"), thing=later.thing, others=False)
+    return replace(one, thing=later.thing) if one.reading.sort == "none" and one.thing == twin.thing else one
 
 
 def _are_twins(one: Piece, other: Piece) -> bool:
     if one.others and other.reading.sort == "publish" and len(other.thing) >= _SHORTEST and other.thing in one.thing:
         return True  # 督促…完成报告，并在本单位网站公布
+    if other.reading.act == "推送" and not one.reading.is_noun:
+        return False  # 公示X，并推送至P: at home too
     same = ("publish", "provide")
     is_public = one.reading.sort in same and other.reading.sort == "publish" and not one.others
     if not is_public or len(one.thing) < _SHORTEST:
@@ -273,8 +295,3 @@ def _are_twins(one: Piece, other: Piece) -> bool:
 
 def _share_words(one: str, other: str) -> bool:
     return any(one[i : i + _SHORTEST] in other for i in range(min(len(one), _COMPARED) - _SHORTEST + 1))
-
-
-def whole(text: str, span: Span) -> str:
-    """The span's words without punctuation at the edges."""
-    return trimmed(text, span).of(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules.drafts.clause import Clause
@@ -27,7 +26,26 @@ _UNKNOWN = re.compile(
     rf"{_CHANNEL}(?:[^，。；]{{0,40}}?[、和])?(?P<name>(?:(?![和、])[一-龥A-Za-z0-9（）“”]){{2,24}}?(?:(?<=[局委办院校厅署社会司])网站|平台|系统|公众号|小程序|APP|大厅|公报|公告栏|公示栏|公开栏|电视台|政务服务网|广播电台|报纸|热线))"
     r"(?=[、和，。；]|等|上|进行|及时|统一|集中|向|对外|定期|公|发布|公布|录入|对接|$)"
 )
-_GENERIC = re.compile(r"^(?:中心|该|本|上述|其|统一|各类|相关|有关|各种|多种|信息|统一|新闻|政务|互联网|网络)*(?:信息)?(?:平台|系统|媒体平台)$")
+_ROOM = (
+    r"(?:档案馆|图书馆|文化馆|体验馆|体验区|体验厅|查阅点|查阅场所|公示栏|公开栏|公告栏|公示牌|宣传栏|宣传橱窗|电子屏|显示屏|政务服务大厅|办事大厅|大厅|办税服务厅|服务大厅|服务窗口|"
+    r"(?:便民|政务|行政|群众|党群)服务中心|服务站)"
+)
+_PHYSICAL = re.compile(
+    rf"(?:^|[，；]|在|于|到|依托|通过|利用|、|和|及(?!时)|以及)(?P<name>[^，。；、和及在于到依托通过利用公开布示\0]{{0,10}}?{_ROOM}{{1,3}})(?!网|系统|建设|名录|目录|清单|信息)"
+)
+"""Rooms and boards: what hangs there is shown by pictures alone."""
+_QUOTED_SITE = re.compile(r"(?P<name>“[^“”，。；]{2,20}”[^，。；、“”]{0,6}?(?:网站|网|平台|客户端|APP|公众号|小程序|专网|栏目(?=发布|公布|公开|公示)))")
+_NAMED_SITE = re.compile(
+    rf"(?:{_CHANNEL}|[、和及])(?:[^，。；]{{0,40}}?[、和])?(?P<name>(?:(?![和、])[一-龥A-Za-z0-9（）]){{2,16}}?(?:客户端|官微|视频号|(?<![局委办院校厅署社会司上门户府络互联专])网(?!站|络|上|页|格|点|友)))"
+    r"(?=[、和，。；]|等|上|进行|及时|统一|集中|向|对外|定期|公开|公布|公示|发布|$)"
+)
+_AS_SUBJECT = re.compile(r"(?:^|[，。；])(?:[^，。；、]{0,8}(?:的|各))?(?:政务)?(?:新媒体|微博|微信|客户端|公众号)(?!等|、|和|及|平台)")
+"""政务新媒体要规范运行: a place is what stands behind 在, 通过."""
+_OWN_VERB = re.compile(r"录入|报送|上传|登录|填报|申报|上报|归集|报备|推送至|接入")
+_NAMED_BY_WAY = re.compile(r"(?:依托|利用|借助|通过|录入)")
+_GENERIC = re.compile(
+    r"^(?:(?:官方|政务|政府|微信|微博|移动|手机|新闻)*(?:公众号|客户端|APP|小程序|官微|视频号)$|中心|该|本|上述|其|统一|各类|相关|有关|各种|多种|信息|统一|新闻|政务|互联网|网络)*(?:信息)?(?:平台|系统|媒体平台)$"
+)
 
 
 @dataclass(frozen=True)
@@ -68,15 +86,35 @@ def places_in(words: str, district: District, leads: tuple[str, ...], around: st
     is_general = {portal_of(district), OWN} == {name for _, _, name in hits} and not _PORTAL.search(words)
     hits += [_institution(found, around or words, district) for found in _INSTITUTION_SITE.finditer(rest)]
     rest = _INSTITUTION_SITE.sub(lambda found: "\0" * len(found[0]), rest)
+    for pattern in (_QUOTED_SITE, _PHYSICAL, _NAMED_SITE):
+        hits += [(found.start("name"), "unknown", found["name"]) for found in pattern.finditer(rest) if not _GENERIC.match(found["name"])]
+        rest = pattern.sub(lambda found: found[0].replace(found["name"], "\0" * len(found["name"])), rest)
     hits += [(found.start(), "unknown", f"{found['who']}网站") for found in _THEIR_SITE.finditer(rest)]
     hits += [(found.start("name"), "unknown", found["name"].strip("“”")) for found in _UNKNOWN.finditer(rest) if not _GENERIC.match(found["name"])]
-    new_media = first_of(lexicon().new_media, words)
+    new_media = first_of(lexicon().new_media, _AS_SUBJECT.sub("", words))
     if new_media and (media := _media(district)):
         hits.append((words.find(new_media), "media", media))
     ranked = [(sort, name) for _, sort, name in sorted(hits)]
     loose = bool(first_of(lexicon().any_of, words)) or bool(new_media) or is_general
     seen, proof, unknown, media_names = (tuple(dict.fromkeys(n for s, n in ranked if s == sort)) for sort in ("seen", "proof", "unknown", "media"))
     return Named(seen, proof, unknown, media_names, loose)
+
+
+def words_of_publication(words: str) -> str:
+    """The words that can say where it is published: without a clause that enters data somewhere, and a way once the act names its place.
+
+    >>> words_of_publication("录入甲平台，及时公开成交结果")
+    '及时公开成交结果'
+    """
+    *ahead, last = re.split("[，,；;]", words)
+    has_place = re.search(r"(?:在|通过|于)[^，。；]{0,30}?(?:网站|平台|网|栏|大厅)", last) is not None
+    kept = [part for part in ahead if not (_OWN_VERB.search(part) or (has_place and _NAMED_BY_WAY.match(part))) or first_of(lexicon().publish, part)]
+    return "，".join((*kept, last))
+
+
+def is_governed(words: str) -> bool:
+    """Whether the places of internal work are those it is itself done at: 通过P报送, 依托P开展."""
+    return _OWN_VERB.search(words) is not None or _NAMED_BY_WAY.match(words) is not None
 
 
 def _media(district: District) -> str | None:
@@ -152,12 +190,6 @@ def portal_of(district: District) -> str | None:
     site = district.sites_by_id.get(_PORTAL_ID)
     found = site or next((s for s in district.sites if s.is_crawled and any(_PORTAL.search(name) for name in (s.name, *s.aliases))), None)
     return found.id if found else None
-
-
-def unknown_places(clauses: Iterable[Clause], district: District) -> tuple[str, ...]:
-    """The places of clauses that units.yaml lacks, for `places:` of ruleset.yaml."""
-    names = (name for clause in clauses for name in clause.places.names)
-    return tuple(dict.fromkeys(name for name in names if name != OWN and district.site_named(name) is None))
 
 
 def _anywhere(units: tuple[str, ...], district: District) -> tuple[str, ...]:

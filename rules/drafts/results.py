@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from rules.drafts.answering import Answering, leads_of
 from rules.drafts.clause import Clause
 from rules.drafts.lexicon import first_of, lexicon, pattern
-from rules.drafts.pieces import Piece, whole
+from rules.drafts.pieces import Piece
 from rules.drafts.places import Named, published_at
-from rules.drafts.split import masked
+from rules.drafts.split import masked, whole
 from rules.drafts.wording import act_title, shortened
 from rules.plan.items import PlanItem
 from rules.rule import Due, Every, Kind, Soften

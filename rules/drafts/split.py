@@ -26,6 +26,10 @@ _LONGEST = 400
 """Characters of a list of things; a longer one is not taken apart."""
 _DEEPEST = 8
 """Brackets within brackets; older ones that are still open are taken for stray."""
+_NUMERAL = re.compile(
+    r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[.．](?!\d))|[一二三四五六七八九]是(?:要)?|[①-⑳]"
+)
+"""Numerals before the sentences of one cell."""
 _SHORTEST = 4
 """Characters; a shorter member (进展、成效) leans on the one before it and is no thing of its own."""
 
@@ -72,9 +76,16 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start] in _EDGE:
         start += 1
+    if numeral := _NUMERAL.match(text, start, end):
+        start = numeral.end()
     while start < end and text[end - 1] in _EDGE:
         end -= 1
     return Span(start, end, span.sentence)
+
+
+def whole(text: str, span: Span) -> str:
+    """The span's words without punctuation at the edges."""
+    return trimmed(text, span).of(text)
 
 
 def enclosed(text: str) -> bytearray:

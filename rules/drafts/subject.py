@@ -24,13 +24,17 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
 _TAIL = re.compile(r"(?:等(?:有关|相关|重要)?(?:信息|内容|情况|事项)?)?(?:信息公开|公开工作|的公开|公开)?(?:相关|有关)?(?:工作|材料)?$")
 _JOINS = re.compile(r"[、,，/;；]|以及|及其|或者|[和与及或]")
 _AND_SO_ON = re.compile(r"等(?!级|次|额)\d*[类个种项家]?")
-_OWN = re.compile(r"我区|我市|我县|本区|本市|本县|全区|全县|区内|县内|辖区内?|区级|县级|区属|县属|本级|本单位|本部门|各区属|该月|各镇(?:\(街\))?|各部门")
+_OWN = re.compile(
+    r"我区|我市|我县|本区|本市|本县|全区|全县|区内|县内|辖区内?|区级|县级|[区县]属(?!企业|国企)|本级|本单位|本部门|各区属|该月|各镇(?:\(街\))?|各部门"
+)
 _NO_WORD = re.compile(r"[^\w\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEVELS = re.compile(r"(?:国家|中央|国务院|全国|上级|省|市|区|县)(?:[、,和及](?:国家|省|市|区|县)(?:级|政府)?)+(?:有关|相关|的)*|(?:我|本)?[省市区县]级")
-_AFTERWARDS = re.compile(r"(?:调整|更新|完善|修订)+后的?")
+_AFTERWARDS = re.compile(r"(?:调整|更新|完善|修订)+后的?|(?:并|且)?(?:动态|及时|适时|定期)(?:地)?(?:调整|更新|完善)+(?!情况|机制|管理|的|结果)(?:并|且|和)?")
 LONGEST_QUOTED, LONGEST_SUBJECT = 8, 300
 QUOTED_WEIGHT, ACT_WEIGHT = 99.0, 4.0
+STRONG_WEIGHT = 8.0
+"""A word that weighs as much is a thing beside others (水质), and not what is told of them (支出)."""
 _KEPT = {"和": "\ue000", "与": "\ue001", "及": "\ue002", "或": "\ue003"}
 """Joining characters inside words that are kept whole, while a text is cut at joins (private use area of Unicode)."""
 
@@ -46,13 +50,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Subject:
-    """groups: in the subject's order. noun: what kind of publication, None where the ending is no known kind. end: its words."""
+    """groups: in the subject's order. noun: what kind of publication, None where the ending is no known kind. end: its words.
+
+    beside: how titles say the kinds of publication listed before it (名单 in 名单和应急预案): one of them is enough.
+    """
 
     text: str
     groups: tuple[Group, ...]
     noun: Noun | None
     end: str
     years: tuple[int, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def telling(self) -> tuple[Group, ...]:
@@ -73,7 +81,8 @@ class Cutter:
         years = tuple(int(found[1]) for found in _YEAR.finditer(text))
         text = _YEAR.sub("", text)
         noun, end, rest = self._ending(text)
-        return Subject(text, self._groups(rest), noun, end, years)
+        groups, beside = self._groups(rest, noun)
+        return Subject(text, groups, noun, end, years, beside)
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The words of a piece of text in their order, those kept whole that offices use as one; acts and connections dropped."""
@@ -104,24 +113,92 @@ class Cutter:
             return noun, end, rest + "".join(_BRACKETS.findall(text))
         return None, "", text
 
-    def _groups(self, text: str) -> tuple[Group, ...]:
-        """Words joined by 、 or 和 are one group: the last before the first of the joins with the first behind the last."""
+    def _groups(self, text: str, noun: Noun | None) -> tuple[tuple[Group, ...], tuple[str, ...]]:
+        """The words in groups, and how titles say the kinds of publication that are listed before the last one."""
         quoted = tuple(word for word in _QUOTED.findall(text) if len(word) <= LONGEST_QUOTED)
         text = self._kept(_QUOTED.sub("", text) if quoted else text)
-        listed, _, rest = _partition(text)
-        pieces = [tokens for piece in _JOINS.split(listed) if (tokens := self.tokens(piece))]
-        pieces = [piece for i, piece in enumerate(pieces) if i + 1 == len(pieces) or pieces[i + 1][: len(piece)] != piece]
         groups = [self._group(tuple(map(self._as_quoted, quoted)), QUOTED_WEIGHT)] if quoted else []
-        if len(pieces) > 1:
-            first, last, between = pieces[0], pieces[-1], pieces[1:-1]
-            groups += [self._group((word,)) for word in first[:-1]]
-            joined = (first[-1], *(_phrase(tokens) for tokens in between), last[0] if not rest else _phrase(last))
-            groups.append(self._group(joined))
-            groups += [self._group((word,)) for word in (last[1:] if not rest else ())]
-        else:
-            groups += [self._group((word,)) for tokens in pieces for word in tokens]
-        groups += [self._group((word,)) for word in self.tokens(_JOINS.sub("", rest))]
-        return tuple(dict.fromkeys(groups))
+        listed, _, rest = _partition(text)
+        parts = _JOINS.split(listed)
+        kinds = self._kinds(parts) if noun is not None and not rest else None
+        if kinds is not None:
+            return tuple(dict.fromkeys((*groups, *kinds[0]))), kinds[1]
+        things = self._things(parts)
+        behind = [self._group((word,)) for word in self.tokens(_JOINS.sub("", rest))]
+        if things is not None and len(behind) < 2:
+            shared = self._shared_act(parts[-1]) if noun is not None and not noun.generic else ()
+            return (*groups, things[0], *shared), (*things[1], *(word for group in behind for word in group.words))
+        joined = self._joined(parts, bool(rest))
+        if noun is not None and noun.generic and not rest and len(parts) > 2 and any(not g.is_loose for g in joined[:-1]):
+            return tuple(dict.fromkeys((*groups, *joined[:-1]))), joined[-1].words
+        return tuple(dict.fromkeys((*groups, *joined, *behind))), ()
+
+    def _kinds(self, parts: list[str]) -> tuple[list[Group], tuple[str, ...]] | None:
+        """Several publications of one thing (责任人名单和应急预案, 办学资质、收费标准): the thing, and each kind; None where it is no such list."""
+        bare = [self._without_kind(part) for part in parts]
+        core, titles = self.tokens(bare[0][0]), tuple(title for _, said in bare for title in said)
+        is_bare_end = len(parts) > 1 and not self.tokens(parts[-1])
+        if len(parts) < 2 or not core or not (bare[0][1] or (is_bare_end and len(core) > 1)):
+            return None
+        others = [tokens for part, _ in bare[1:] if (tokens := self.tokens(part))]
+        own = [self._thing(tokens) for tokens in others if len(tokens) > 1 and tokens[0] not in core]
+        aspects = tuple(word for tokens in others if tokens[0] in core for word in tokens[1:])
+        if own and bare[0][1]:
+            return [self._group((self._thing(core), *own))], (*titles, *aspects)
+        kept = max(range(max(1, len(core) - 1)), key=lambda i: self._weigh(core[i])) + 1
+        asked = (*core[:kept], *(word for word in core[kept:-1] if word in self.wordings.acts))
+        return [self._group((word,)) for word in asked], (*core[max(kept, len(core) - 1) :], *titles, *aspects)
+
+    def _things(self, parts: list[str]) -> tuple[Group, tuple[str, ...]] | None:
+        """Things that offices have names for, joined (空气质量和断面水质, 低保、特困供养人数和资金支出): any of them, and what is told of them."""
+        pieces = [tokens for part in parts if (tokens := self.tokens(part))]
+        if len(pieces) < 2 or not (self._is_thing(pieces[0]) or (len(pieces) == 2 and self._is_thing(pieces[1]))):
+            return None
+        things = [self._thing(tokens) for tokens in pieces]
+        strong = tuple(word for word in things if self._is_known(word) or self._weigh(word) >= STRONG_WEIGHT)
+        heaviest = max(map(self._weigh, strong), default=0.0)
+        return (self._group(strong, heaviest), tuple(word for word in things if word not in strong)) if len(strong) > 1 else None
+
+    def _shared_act(self, last: str) -> tuple[Group, ...]:
+        """What is done to all of the things (预算执行和财政收支审计): the act behind the last of them."""
+        tokens = self.tokens(last)
+        return (self._group(tokens[-1:]),) if len(tokens) > 1 and tokens[-1] in self.wordings.acts else ()
+
+    def _without_kind(self, part: str) -> tuple[str, tuple[str, ...]]:
+        """A listed part without the kind of publication it ends with, and how titles say that."""
+        for end, noun in self.wordings.ends:
+            if part.endswith(end) and not noun.generic and not self._is_cut(part, len(part) - len(end)):
+                return part[: -len(end)], noun.titles
+        return part, ()
+
+    def _is_cut(self, text: str, at: int) -> bool:
+        """Whether a place of a text is inside a word that is kept whole (财政|改革方案)."""
+        return any(text.find(word) < at < text.find(word) + len(word) for word in self.wordings.whole_words if word in text)
+
+    def _joined(self, parts: list[str], is_open: bool) -> list[Group]:
+        """Words joined by 、 or 和 are one group: the last before the first of the joins with the first behind the last."""
+        pieces = [tokens for part in parts if (tokens := self.tokens(part))]
+        pieces = [piece for i, piece in enumerate(pieces) if i + 1 == len(pieces) or not "".join(pieces[i + 1]).startswith("".join(piece))]
+        if len(pieces) < 2:
+            return [self._group((word,)) for tokens in pieces for word in tokens]
+        first, last, between = pieces[0], pieces[-1], tuple(_phrase(tokens) for tokens in pieces[1:-1])
+        groups = [self._group((word,)) for word in first[:-1]]
+        groups.append(self._group((first[-1], *between, _phrase(last) if is_open else last[0])))
+        return groups + [self._group((word,)) for word in (() if is_open else last[1:])]
+
+    def _thing(self, tokens: tuple[str, ...]) -> str:
+        """What a listed part is about: the word offices have for it, else its last two that say something."""
+        telling = tuple(token for token in tokens if token not in self.wordings.loose) or tokens
+        known = next((token for token in telling if token in self.wordings.whole_words and token not in self.wordings.acts), "")
+        return known or (telling[-1] if self._weigh(telling[-1]) >= STRONG_WEIGHT else _phrase(telling))
+
+    def _is_thing(self, piece: tuple[str, ...]) -> bool:
+        """Whether it is one word that offices have a name for (空气质量, 低保), so that what is joined to it is another thing."""
+        telling = [token for token in piece if token not in self.wordings.loose]
+        return len(telling) == 1 and telling[0] not in self.wordings.acts and len(telling[0]) + len(piece) > 3 and self._is_known(telling[0])
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.wordings.whole_words or len(self.wordings.same_as(word)) > 1
 
     def _as_quoted(self, word: str) -> str:
         """Two characters the dictionary does not know are looked for with their quotation marks: 低收 stands in 降低收费 too."""

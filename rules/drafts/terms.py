@@ -20,11 +20,20 @@ SURE_WEIGHT = 12.0
 WEAK_WEIGHT = 7.5
 """A single word that weighs less (质量, 交易, 环境) stands in titles of many things."""
 MOST_NEAR = 6
-_APART = re.compile("[，,；;]")
+_APART = re.compile("[，,；;。]")
+_WHERE_OR_WHEN = re.compile(
+    r"[在通依][过托]?[^，。；]{1,20}?(?:网站|平台|专栏|栏目|两微一端|客户端|公众号)|[每按](?:个?季度?|半?年|周|月|旬)度?|(?:\d+月|年)?底前"
+    r"|(?:不少于|不低于|至少)?\d+个?(?:工作日|日|天|条|次|期|篇)(?:之?内|前|以上)?"
+)
+"""What a sentence says of the place and the time is nothing that another could be about."""
+_LOOK = "用词：请看查找用词（match）够不够、标题还有哪些常见写法、会不会混进别的内容"
 _OF_THE_YEAR = re.compile("年度(?:计划|目标|任务|工作计划)|今年|本年度")
 _UPWARD = ("国家", "中央", "国务院", "转发", "上级")
 _NOTICES = ("问题的通知", "问题的公告", "事项的通知", "事项的公告", "政策的通知", "收费的通知", "基金的通知", "的决定")
 """How papers from above name themselves where they are neither 办法 nor 意见."""
+
+
+_NOTHING = Subject("", (), None, "", ())
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,11 @@ def match_of(clause: Clause, at: Finishing) -> Drafted | None:
     context = _context(clause, at)
     noun = subject.noun or next(n for n in wordings().nouns if n.generic)
     chosen = _chosen(subject, context)
-    if not chosen:
+    if not chosen and not _is_alone(subject):
         return None
     groups = [_widened(group) for group in chosen]
     if not _is_said(noun, chosen):
-        groups.append(_titles(noun, clause))
+        groups.append(shortest((*_titles(noun, clause), *map(same_form, subject.beside))))
     groups += _years(subject, at.year)
     kept, allow = _allowed(_needed(groups), (*noun.allow, *_of_upward(clause), *_marked(subject, at)), at)
     if not kept:
@@ -65,10 +74,12 @@ def _chosen(subject: Subject, context: Subject) -> tuple[Group, ...]:
     if best and best[0].weight >= QUOTED_WEIGHT:
         return best[:1]
     if not best:
-        wide = _first(context)
-        return (*wide, *loose[:1]) if wide else _whole(subject)
-    if len(best) == 1 and (best[0].weight < WEAK_WEIGHT or (sparse and best[0].weight < SURE_WEIGHT and not _is_known(best[0]))):
+        wide = () if _is_alone(subject) else _first(context)
+        return (*wide, *loose[:1]) if wide else () if _is_alone(subject) else _whole(subject)
+    if len(best) == 1 and best[0].weight < WEAK_WEIGHT:
         best = (*best, *_helping(best[0], loose if sparse else (), context))
+    elif len(best) == 1 and sparse and best[0].weight < SURE_WEIGHT and not _is_known(best[0]):
+        best = (*best, *_helping(best[0], loose, _NOTHING))
     return tuple(sorted(best, key=lambda g: subject.groups.index(g) if g in subject.groups else len(subject.groups)))
 
 
@@ -105,9 +116,14 @@ def _is_sound(terms: Terms, none: tuple[str, ...]) -> bool:
     return not is_idle and not any(holds(word, other) for group in groups for word in group for other in none)
 
 
+def _is_alone(subject: Subject) -> bool:
+    """Whether the ending names the thing itself (预算): nothing has to be borrowed for it."""
+    return subject.noun is not None and subject.noun.alone and not subject.telling
+
+
 def _is_known(group: Group) -> bool:
     """Whether offices use the words as the name of one thing (低保, 河长制)."""
-    return all(len(wordings().same_as(word)) > 1 or word in wordings().whole_words for word in group.words)
+    return any(len(wordings().same_as(word)) > 1 or word in wordings().whole_words for word in group.words)
 
 
 def _helping(weak: Group, loose: tuple[Group, ...], context: Subject) -> tuple[Group, ...]:
@@ -135,19 +151,12 @@ def asked_of(clause: Clause) -> str:
 def _context(clause: Clause, at: Finishing) -> Subject:
     """The first of the context's parts that names a thing; an empty one where none does."""
     for part in _APART.split(clause.context):
-        subject = at.cutter.cut(_about(part))
-        things = tuple(g for g in subject.groups if not g.is_loose and g.weight > ACT_WEIGHT and not set(g.words) & set(wordings().pairs))
+        subject = at.cutter.cut(_WHERE_OR_WHEN.sub("", normalise(part)))
+        idle = {*wordings().pairs, *wordings().never_borrowed}
+        things = tuple(g for g in subject.groups if not g.is_loose and g.weight > ACT_WEIGHT and not set(g.words) & idle)
         if things:
             return replace(subject, groups=things)
-    return Subject("", (), None, "", ())
-
-
-def _about(context: str) -> str:
-    """A heading without the words that all headings have."""
-    text = normalise(context)
-    for word in sorted(wordings().of_sections, key=len, reverse=True):
-        text = text.replace(word, "")
-    return text
+    return _NOTHING
 
 
 def _whole(subject: Subject) -> tuple[Group, ...]:
@@ -228,8 +237,21 @@ def _none(clause: Clause, noun: Noun, groups: list[tuple[str, ...]]) -> tuple[st
         words += wordings().pairs
     if not _of_upward(clause):
         words += wordings().never_upward
+    words += _unlike(clause)
     own = [word for group in groups for word in group]
     return shortest(word for word in map(same_form, words) if word not in said and not _is_own(word, own, len(groups)))
+
+
+def _unlike(clause: Clause) -> tuple[str, ...]:
+    """What is of the same sort as something the item names, without being named there; below and above a subject's own level."""
+    said = normalise("".join((clause.subject, clause.title, *clause.quotes, clause.context)))
+    named = [(word, group) for group in wordings().unlike for word in group if word in said]
+    same = {other for word, _ in named for other in wordings().same_as(word)}
+    others = [other for _, group in named for other in group if other not in said and other not in same]
+    own = normalise("".join((clause.subject, *clause.quotes)))
+    if any(level in own for level in wordings().own_level):
+        others += [word for word in wordings().other_levels if word not in own]
+    return tuple(dict.fromkeys(others))
 
 
 def _is_own(word: str, own: list[str], groups: int) -> bool:
@@ -240,14 +262,18 @@ def _is_own(word: str, own: list[str], groups: int) -> bool:
 def _near(subject: Subject, context: Subject, groups: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Weaker words of the subject: they never pass a page, they only say that somebody should look."""
     first = groups[0]
-    words = [word for group in subject.telling or _first(context) for word in wordings().same_as(group.words[0])]
+    words = [word for group in subject.telling or (() if _is_alone(subject) else _first(context)) for word in wordings().same_as(group.words[0])]
     return shortest(word for word in words if not any(holds(word, term) for term in first))[:MOST_NEAR]
 
 
 def _doubt(subject: Subject, context: Subject, groups: list[tuple[str, ...]]) -> str:
-    asked = "，且有".join("或".join(group[:4]) + ("等" if len(group) > 4 else "") for group in groups)
-    thin = "" if subject.telling else f"（原文没有说明是什么事项的，借用了{_first(context)[0].words[0]}）" if _first(context) else "（原文用词都很宽泛）"
-    return f"用词：标题里要有{asked}{thin}，请看还有哪些写法，会不会混进别的内容"
+    """What a person has to think of; not the words themselves, which are in the match and may change there."""
+    borrowed = [group.words[0] for group in _first(context) if group not in subject.groups and _widened(group) in groups]
+    if borrowed:
+        return f"{_LOOK}；原文这一句没有说明是什么事项的，“{borrowed[0].strip('“”')}”借自同一条的别处"
+    if not subject.telling or all(group.weight < WEAK_WEIGHT for group in subject.telling):
+        return f"{_LOOK}；“{groups[0][0].strip('“”')}”很宽泛，别的内容的标题里也会有"
+    return _LOOK
 
 
 def without_terms(match: Match, none: tuple[str, ...]) -> Match:

@@ -15,6 +15,10 @@ from rules.rule import Kind
 _TWO_ACTS = re.compile(rf"(?P<one>.{{4,60}}?)(?:{pattern(lexicon().publish).pattern})(?:和|及|与)(?P<other>.{{2,40}})", re.DOTALL)
 _UNDIVIDED: tuple[Kind, ...] = ("progress", "paired", "marked", "interactive")
 """Kinds that speak of one project, document or column as a whole, whatever their words list."""
+_TIMES_BEHIND = re.compile(
+    r"[，,（(](?P<when>(?:每个?(?:日|天|周|旬|月|季度?|半年|年)|按(?:月|季度?|年)))(?:至少|不少于|公布|更新|发布)*[一两二三四五六\d]+(?:次|期|篇|条)"
+)
+"""公布菜价，每周一次."""
 _SHORT = 6
 """Characters; a shorter name leans on the words of the one before it (对象的认定标准、认定程序)."""
 _REPEATED = ("监测", "检测", "抽检")
@@ -68,6 +72,8 @@ def periods_of(piece: Piece, said: str) -> tuple[Period, ...]:
     for words in (piece.reading.before, piece.thing[:5]):
         if found := periods(words):
             return found
+    if behind := _TIMES_BEHIND.search(said):
+        return periods(behind["when"])
     if "月报" in piece.thing or "季报" in piece.thing:
         return periods(piece.thing)
     if regular := first_of(lexicon().regular, said):

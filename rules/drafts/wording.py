@@ -9,7 +9,7 @@ from rules.units import District
 
 _LONGEST = 40
 _LEADING = re.compile(
-    r"^(?:我区|我市|我县|本区|本市|本县|我国|的|有关|相关|关于|对(?!外|口|接|象|比|标|策)|等(?!级|次|额)|应|应当|要|由|并|(?:认真|积极|深入|广泛|持续)*(?:开展|做好|抓好)(?!的))+"
+    r"^(?:我区|我市|我县|本区|本市|本县|我国|的|有关|相关|关于|对(?!外|口|接|象|比|标|策)|等(?!级|次|额)|应当|应|要|须|由|并|常态化|(?:认真|积极|深入|广泛|持续)*(?:开展|做好|抓好)(?!的))+"
 )
 _ADVERBS = re.compile(r"^(?:不断|进一步|深入|积极|主动|及时|认真|切实|大力|全面|科学合理|密切|正确|广泛|扎实|加快|持续|尽快|严格|应当|应|要|并)+")
 _TRAILING = re.compile(r"(?:等(?:相关|有关|重要)?(?:信息|内容|情况|事项|工作)?|的|工作)$")
@@ -53,6 +53,12 @@ def internal_reason(title: str) -> str:
 
 def internal_proof(title: str) -> str:
     return f"“{title}”的文件、方案或工作记录，写明日期和完成情况"
+
+
+def unknown_mark(names: tuple[str, ...]) -> str:
+    """What a person must look at where a plan names places that units.yaml lacks."""
+    listed = "、".join(name if name.startswith("“") else f"“{name}”" for name in names)
+    return f"位置：units.yaml 里没有{listed}，请补上站点，或改为已有的位置"
 
 
 def place_reason(names: tuple[str, ...]) -> str:

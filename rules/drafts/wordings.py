@@ -21,6 +21,7 @@ class Noun:
     titles: tuple[str, ...]
     none: tuple[str, ...] = ()
     generic: bool = False
+    alone: bool = False
     allow: tuple[str, ...] = ()
 
 
@@ -34,7 +35,10 @@ class Wordings:
     loose: tuple[str, ...]
     whole: tuple[str, ...]
     acts: tuple[str, ...]
-    of_sections: tuple[str, ...]
+    never_borrowed: tuple[str, ...]
+    unlike: tuple[tuple[str, ...], ...]
+    own_level: tuple[str, ...]
+    other_levels: tuple[str, ...]
     idle: tuple[str, ...]
     never: tuple[str, ...]
     never_upward: tuple[str, ...]

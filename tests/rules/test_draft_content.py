@@ -118,8 +118,9 @@ def test_duties_that_cannot_be_told_apart_are_left_to_a_person():
 
 def test_context_is_what_the_item_spoke_of_before():
     first, second = in_context((clause("薄弱村认定标准", context="推进扶贫"), clause("考核结果", context="推进扶贫")))
-    assert second.context == "薄弱村认定标准，推进扶贫"
-    assert first.context == "考核结果，推进扶贫"
+    assert second.context.startswith("薄弱村认定标准")
+    assert first.context.startswith("考核结果")
+    assert "推进扶贫" not in second.context
 
 
 def test_ids_go_on_behind_z():

@@ -73,10 +73,15 @@ def test_the_offices_own_data_leave_nothing() -> None:
     assert [c.kind for c in _clauses("加强网站访问数据的分析。")] == ["manual"]
 
 
-def test_objects_and_units_in_the_same_order_belong_together() -> None:
-    found = _clauses("及时公示城市、农村低保资金发放情况。", ("县教育局", "县民政局"))
-    assert [(c.title, c.units) for c in found] == [("城市低保资金发放情况", ("县教育局",)), ("农村低保资金发放情况", ("县民政局",))]
+def test_objects_belong_to_units_by_their_remit() -> None:
+    found = _clauses("及时公示福利、体育彩票公益金使用情况。", ("县文体局", "县民政局"))
+    assert [(c.title, c.units) for c in found] == [("体育彩票公益金使用情况", ("县文体局",)), ("福利彩票公益金使用情况", ("县民政局",))]
     assert all(any(mark.startswith("单位：") for mark in c.review) for c in found)
+
+
+def test_objects_do_not_belong_to_units_by_their_order_alone() -> None:
+    found = _clauses("及时公示城市、农村低保资金发放情况。", ("县教育局", "县民政局"))
+    assert [(c.title, c.units) for c in found] == [("城市、农村低保资金发放情况", ("县教育局", "县民政局"))]
 
 
 def test_a_list_of_whole_objects_belongs_to_all_units() -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from rules.drafts.clause import Clause
 from rules.drafts.outline import outline
-from rules.drafts.places import unknown_places
 from rules.plan.items import PlanItem
 from rules.rule import Places
 from rules.text import normalise
@@ -147,7 +146,7 @@ def test_a_place_that_units_yaml_lacks_is_kept_and_told() -> None:
     (clause,) = _clauses("通过省信用信息公示系统公开抽查结果。")
     assert clause.kind == "manual" and clause.places.names == ("省信用信息公示系统",)
     assert any(mark.startswith("位置：") and "省信用信息公示系统" in mark for mark in clause.review)
-    assert unknown_places((clause,), DISTRICT) == ("省信用信息公示系统",)
+    assert "省信用信息公示系统" in clause.places.names and DISTRICT.site_named("省信用信息公示系统") is None
 
 
 def test_a_unit_without_a_site_is_asked_for_the_portal_alone() -> None:

@@ -94,6 +94,44 @@ def test_places_adverbs_and_filler_are_in_no_group():
     assert groups[0][0] == "重点排污单位"
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        pytest.param("空气质量状况", "2021年6月云水区空气质量信息", id="the state of a thing"),
+        pytest.param("空气质量和主要河流断面水质状况", "2021年6月云水区空气质量月报情况", id="the first of two things"),
+        pytest.param("空气质量和主要河流断面水质状况", "2021年6月河流水质信息", id="the second of two things"),
+        pytest.param("防汛责任人名单和应急预案", "云水区防汛应急预案", id="the second publication of one thing"),
+        pytest.param("防汛责任人名单和应急预案", "云水区2021年防汛责任人名单", id="the first publication of one thing"),
+        pytest.param("民办学校办学资质、收费标准", "云水区民办学校收费标准公示", id="one of its aspects"),
+        pytest.param("行政许可和行政处罚等信用信息", "区财政局行政处罚信息公示", id="one of those listed before their sort"),
+        pytest.param("动态调整权责清单", "云水区财政局权责清单", id="kept up to date"),
+        pytest.param("2021年财政预算", "云水区2021年政府预算公开", id="a budget names itself"),
+    ],
+)
+def test_a_title_needs_no_more_than_the_thing_and_the_kind_of_publication(subject, title):
+    assert counts(drafted(subject, context="“三公”经费预算"), title)
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        pytest.param("区级教育质量报告", "云水区职业技术学校教育质量报告", id="a single school's for the district's"),
+        pytest.param("区级部门权责清单", "某街道权责清单", id="a street's for the district's"),
+        pytest.param("消费市场运行分析", "2021年一季度消费市场投诉分析", id="complaints for the market"),
+        pytest.param("装备制造产业质量信息", "装备制造产业园环境质量情况", id="another compound of the word"),
+        pytest.param("整改企业名单（“黄牌”名单）", "环保信用黄牌企业名单", id="another sort of list"),
+    ],
+)
+def test_what_only_sounds_alike_does_not_count(subject, title):
+    assert not counts(drafted(subject), title)
+
+
+@pytest.mark.parametrize("context", ["推进政务公开工作", "在“两微一端”发布，每月公开", "工作计划", ""], ids=["a heading", "place and time", "a plan", "none"])
+def test_generic_words_are_never_borrowed(context):
+    duty = drafted("处罚信息", context=context)
+    assert [group[0] for group in duty.match.title.all] == ["处罚", "情况"]
+
+
 def test_a_subject_of_general_words_borrows_what_the_item_is_about():
     duty = drafted("考核结果", context="经济薄弱村认定标准，推进扶贫脱贫信息公开")
     assert not counts(duty, "区农业局公务员考核结果公示")
@@ -120,8 +158,18 @@ def test_nothing_to_look_for_is_left_to_a_person():
     assert duty.proof
 
 
-def test_every_guess_of_words_is_marked_with_the_words():
-    assert any(mark.startswith("用词：标题里要有") and "河长" in mark for mark in drafted("河长名单").review)
+def test_every_guess_of_words_is_marked_without_repeating_the_words():
+    duty = drafted("河长名单")
+    assert any(mark.startswith("用词：请看查找用词") for mark in duty.review)
+    assert not any("河长" in mark for mark in duty.review)
+
+
+def test_a_mark_names_the_word_that_was_borrowed():
+    assert any("“薄弱村”借自同一条" in mark for mark in drafted("考核结果", context="薄弱村认定标准").review)
+
+
+def test_a_mark_names_the_word_that_is_too_wide():
+    assert any("“收费”很宽泛" in mark for mark in drafted("收费信息").review)
 
 
 def test_what_comes_from_above_may_name_another_place():
