@@ -98,12 +98,12 @@ def _rule_lines(rule_set: RuleSet, folders: str) -> Iterable[str]:
     yield f"共 {len(rule_set.rules)} 条规则、{len(duties)} 项义务：自动核查 {automated} 项，人工核查 {len(duties) - automated} 项。{still}"
 
 
-@rules_group.command("lint", short_help="检查规则和单位文件，列出全部错误；没有错误时，列出草稿里要人看的地方。")
+@rules_group.command("lint", short_help="检查规则和单位文件，列出全部错误，和草稿里要人看的地方。")
 @units_option
 @rules_option
 @click.option("--rule", "only", multiple=True, metavar="编号", help="只列这条规则的错误（编号，或 1.3 这样的部分.序号），可写多次。")
 def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str, ...]) -> None:
-    """检查单位文件、规则、办法取舍和日历，一次列出全部错误：写法，还有永远查不到的词、重复的义务、没有引用到的原文等。没有错误时，列出草稿里要人看的地方。"""
+    """检查单位文件、规则、办法取舍和日历，一次列出全部错误：写法，还有永远查不到的词、重复的义务、没有引用到的原文等；再列出草稿里要人看的地方。"""
     mistakes: list[Mistake] = []
     district = _tried(partial(load_district, units_path), [])
     folders = rule_set_folders(units_path, rules_folders, district)
@@ -117,14 +117,14 @@ def lint_rules(units_path: Path, rules_folders: tuple[str, ...], only: tuple[str
         _tried(other, mistakes)
     mistakes += lint(folders, units_path, district) if district else ()
     mistakes = told_of(mistakes, folders, only)
-    if mistakes:
-        raise InvalidFiles(mistakes)
-    if only:
+    if only and not mistakes:
         click.echo(f"没有错误：{'、'.join(only)}。")
-    elif loaded:
+    elif loaded and not mistakes:
         click.echo(_counted(*loaded))
     for line in told(marks_of(files_named(folders, only)), rules_folders):
         click.echo(line)
+    if mistakes:
+        raise InvalidFiles(mistakes)
 
 
 def _counted(district: District, rule_sets: tuple[RuleSet, ...]) -> str:

@@ -83,7 +83,14 @@ def test_lint_lists_the_marks_of_the_rules_asked_for_alone(draft: Any) -> None:
     assert len(lines) == 4
 
 
-def test_lint_says_nothing_of_drafts_where_there_is_none_and_mistakes_come_first(deployment: Any) -> None:
+def test_a_mistake_hides_no_mark(draft: Any) -> None:
+    draft.edit(MONTHLY, "all: [[预算]", "all: [[预算执行情况], [预算]")
+    result = run(draft, "lint")
+    assert isinstance(result.exception, InvalidFiles)
+    assert CADENCE in result.stdout and "没有错误" not in result.stdout
+
+
+def test_lint_says_nothing_of_drafts_where_there_is_none_nor_of_files_it_cannot_read(deployment: Any) -> None:
     assert run(deployment, "lint").stdout == "没有错误：单位 3 个、站点 2 个、规则 2 条、义务 2 项。\n"
     deployment.edit(MONTHLY, "    kind: periodic\n", f"{BLOCK}    kind: monthly\n")
     result = run(deployment, "lint")
