@@ -13,7 +13,7 @@ class Clause:
 
     subject: the thing to be published, without act and place (一般公共预算收支执行情况); for manual duties what is to be done.
     act: the word that asks for it (公开, 公布, 解读, 转发 …). quotes: the item's words it rests on, literally, as in `Duty`.
-    context: words of the item or its section that say what the subject is about where it does not (困难对象 for 考核结果).
+    context: words of the item that say what the subject is about where it does not (困难对象 for 考核结果); filled by draft.in_context.
     listed: parts the item enumerates as the contents of this one thing (招生范围, 招生计划, …).
     review: what a person must look at, each as 方面：要看什么 (拆分, 方式, 周期, 位置, 单位, 期限, 用词, 内容).
     """

@@ -150,7 +150,6 @@ def _automated(piece: Piece, thing: Thing, named: Named, shared: _Item) -> Claus
         places=published_at(named, answering.units, shared.district, by_media=by_media),
         due=deadline.due,
         silence=_silence(thing),
-        context=shared.item.section,
         listed=listed,
         review=tuple(_marks(piece, thing, named, deadline, shared)),
     )  # fmt: skip
