@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from rules.chinese import chinese_day
 from rules.drafts.draft import letter
-from rules.lint_quotes import GAP, content_words
 from rules.plan.diff import Change
 from rules.plan.items import PlanItem
+from rules.quotes import QuotedText, content_words
 from rules.review import parts_of
 from rules.rule import Duty, Rule
 from rules.text import normalise
@@ -65,8 +65,8 @@ def carry_rule(former: Rule, change: Change, rule_id: str, means: Means) -> Carr
 
 def stands(quotes: tuple[str, ...], text: str) -> bool:
     """Whether every quote still stands literally in the text."""
-    plain = normalise(text)
-    return bool(quotes) and all(_spans(quote, plain) for quote in quotes)
+    plan = QuotedText(text)
+    return bool(quotes) and all(plan.spans(quote) for quote in quotes)
 
 
 def _headed(rule: Rule, item: PlanItem, rule_id: str, duties: tuple[Duty, ...]) -> Rule:
@@ -135,9 +135,9 @@ def _moved_any(value: Any, moves: Moves) -> Any:
 
 def _in_known_words(added: list[Duty], lost: list[Duty], text: str) -> list[Duty]:
     """Drafts that ask for what a former duty asked for in other words (按季度 instead of 按月) look for it by that duty's proven terms."""
-    plain, free, done = normalise(text), list(lost), []
+    plan, free, done = QuotedText(text), list(lost), []
     for duty in added:
-        alike = [(len(_covered(duty.quotes, plain) & _covered(old.quotes, plain)), -i) for i, old in enumerate(free) if _is_alike(duty, old)]
+        alike = [(len(plan.covered(duty.quotes) & plan.covered(old.quotes)), -i) for i, old in enumerate(free) if _is_alike(duty, old)]
         best, at = max(alike, default=(0, 0))
         if not best:
             done.append(duty)
@@ -152,30 +152,12 @@ def _is_alike(one: Duty, other: Duty) -> bool:
     return one.kind == other.kind and one.role == other.role and one.match is not None and other.match is not None
 
 
-def _covered(quotes: tuple[str, ...], plain: str) -> set[int]:
-    """The places of a normalised text that the quotes cover."""
-    return {i for quote in quotes for start, end in _spans(quote, plain) for i in range(start, end)}
-
-
 def _says_more(quotes: tuple[str, ...], kept: list[Duty], text: str, words: Words) -> bool:
     """Whether the quotes cover content words of the text that no duty kept covers."""
-    plain = normalise(text)
-    own = sorted(_covered(quotes, plain).difference(*(_covered(duty.quotes, plain) for duty in kept)))
-    run = "".join(plain[i] if before == i - 1 else "，" + plain[i] for before, i in zip([-1, *own], own, strict=False))
+    plan = QuotedText(text)
+    own = sorted(plan.covered(quotes).difference(*(plan.covered(duty.quotes) for duty in kept)))
+    run = "".join(plan.plain[i] if before == i - 1 else "，" + plan.plain[i] for before, i in zip([-1, *own], own, strict=False))
     return bool(content_words(run, words)) or not kept
-
-
-def _spans(quote: str, plain: str) -> list[tuple[int, int]]:
-    """Where a quote's pieces stand in a normalised text, the first time they stand there in order; empty where they do not."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for piece in filter(None, map(normalise, quote.split(GAP))):
-        at = plain.find(piece, at)
-        if at < 0:
-            return []
-        spans.append((at, at + len(piece)))
-        at += len(piece)
-    return spans
 
 
 def _lettered(added: list[Duty], former: tuple[Duty, ...]) -> list[Duty]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rules.chinese import EVERY, KINDS, ROLES, item_number
 from rules.drafts.assign import best_pairs
+from rules.quotes import QuotedText
 from rules.rule import OWN, Duty, Rule, RuleSet
 from rules.text import normalise
 from rules.units import District
@@ -90,13 +91,14 @@ def pairs_of(rule: Rule, draft: Rule | None) -> tuple[tuple[int, int], ...]:
     """Which draft duty stands for which finished one, by their places in the rules: the best assignment, none for those that share nothing."""
     if draft is None:
         return ()
-    likeness = [[_likeness(duty, other, rule.text) for other in draft.duties] for duty in rule.duties]
+    text = QuotedText(rule.text)
+    likeness = [[_likeness(duty, other, text) for other in draft.duties] for duty in rule.duties]
     return best_pairs(likeness, _LEAST)
 
 
-def _likeness(one: Duty, other: Duty, text: str) -> float:
+def _likeness(one: Duty, other: Duty, text: QuotedText) -> float:
     """Shared quoted characters and shared pairs of characters of the titles, 0 to 1 each; 0 where they share neither."""
-    common = _overlap(_quoted(one, text), _quoted(other, text)) + _overlap(_bigrams(one.title), _bigrams(other.title))
+    common = _overlap(text.covered(one.quotes), text.covered(other.quotes)) + _overlap(_bigrams(one.title), _bigrams(other.title))
     if not common:
         return 0.0
     return common + _SAME_SORT * (one.is_automated == other.is_automated) + _SAME_ROLE * (one.role == other.role)
@@ -104,20 +106,6 @@ def _likeness(one: Duty, other: Duty, text: str) -> float:
 
 def _overlap(one: Set[object], other: Set[object]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _quoted(duty: Duty, text: str) -> set[int]:
-    """The places of the item's characters that a duty quotes."""
-    plain, found = normalise(text), set[int]()
-    for quote in duty.quotes:
-        at = 0
-        for piece in quote.split("…"):
-            words = normalise(piece)
-            start = plain.find(words, at)
-            if start >= 0:
-                at = start + len(words)
-                found.update(range(start, at))
-    return found
 
 
 def _bigrams(title: str) -> set[str]:

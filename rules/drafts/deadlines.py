@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.chinese import chinese_day
+from rules.plan.marks import chinese_number
 from rules.rule import Due, Every, Kind
 from rules.text import normalise
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMERAL = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _COUNT = re.compile(
     rf"(?P<from>(?:自|从)?[^，。；、,;自从]{{0,30}}?(?:之日起|之日|当日起|起|后|结束后|终了后|以后|满))?的?第?(?P<count>{_NUMBER})个?(?P<working>工作)?(?:日|天)(?:之?内|以内)"
@@ -175,10 +176,8 @@ def number(said: str) -> int:
     """
     if said.isdecimal():
         return int(said)
-    tens, ten, ones = said.rpartition("十")
-    if any(char not in _DIGITS for char in tens + ones) or len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0) if ten else _DIGITS[ones]
+    plain = said.replace("两", "二")
+    return chinese_number(plain) if _NUMERAL.fullmatch(plain) else 0
 
 
 _Reader = Callable[[str, int | None, Kind], Deadline | None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rules.drafts.wordings import Noun, Wordings
-from rules.lint_quotes import connectives
+from rules.quotes import connectives
 from rules.text import normalise
 from rules.words import Words
 

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from rules.commands import rules_group
 from rules.errors import InvalidFiles
 from rules.lint import lint
-from rules.lint_quotes import content_words
 from rules.load import load_district
+from rules.quotes import content_words
 from rules.words import Words
 
 MONTHLY, BY_HAND = "ys-2021/01/ys2021-01-01.yaml", "ys-2021/02/ys2021-02-01.yaml"
