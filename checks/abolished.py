@@ -66,12 +66,11 @@ def read_list(publication: Publication, library: Library) -> GoneList:
         return GoneList(publication, (), True)
     page = seen.page
     found = list(_gone_in(page, publication.title))
-    is_unread = not page.readable or (page.images > 0 and not found)
+    is_unread = not page.is_whole or (page.images > 0 and not found)
     for file in page.attachments:
         attached = library.page(canonical_address(file.href))
-        if attached is None or not attached.page.readable:
-            is_unread = True
-        else:
+        is_unread |= attached is None or not attached.page.is_whole
+        if attached is not None:
             found += _gone_in(attached.page, file.name if says_gone(file.name) else publication.title)
     own = (number_of(page.document_number), names_of(publication.title))
     kept = tuple(n for n in dict.fromkeys(found) if not _is_itself(n, *own))

@@ -154,12 +154,11 @@ class _Gatherer:
         """The hit with what the attachments add, and whether part of the content could not be read."""
         if page is None:
             return hit, True
-        unreadable = not page.page.readable or page.page.images > 0
+        unreadable = not page.page.is_whole or page.page.images > 0
         for attachment in page.page.attachments:
             seen = self.known.pages.get(canonical_address(attachment.href))
-            if seen is None or not seen.page.readable:
-                unreadable = True
-            elif (more := self.hits.get(seen.content_sha256)) is not None:
+            unreadable |= seen is None or not seen.page.is_whole or seen.page.images > 0
+            if seen is not None and (more := self.hits.get(seen.content_sha256)) is not None:
                 hit = with_attachment(hit, more)
         return hit, unreadable
 

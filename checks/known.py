@@ -100,7 +100,7 @@ class Known:
 
     def _is_legible(self, page: Page) -> bool:
         attached = (self.pages.get(canonical_address(a.href)) for a in page.attachments)
-        return page.readable and not page.images and all(a is not None and a.page.readable for a in attached)
+        return page.is_whole and not page.images and all(a is not None and a.page.is_whole and not a.page.images for a in attached)
 
 
 def _strangers(snapshot: Snapshot, district: District) -> frozenset[str]:

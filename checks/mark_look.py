@@ -103,6 +103,6 @@ def _is_marked(question: Question, publication: Publication, library: Library) -
 def _unreadable(publication: Publication, library: Library) -> str:
     """Why a mark might stand there without being seen; "" where it would be."""
     seen = library.page(publication.address)
-    if seen is None or not seen.page.readable:
-        return "原文所在网页没有取到或读不出来"
+    if seen is None or not seen.page.is_whole:
+        return "原文所在网页没有取到或没有读全"
     return "原文网页上有图片，标注可能在图片里" if seen.page.images > 0 else ""

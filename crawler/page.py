@@ -15,12 +15,16 @@ Said = Literal["named", "basis", "listed", "abolished", "kept"]
 
 @dataclass(frozen=True)
 class Dated:
-    """A day a page claims, with where it was found (`source`, e.g. "meta PubDate") and the text around it."""
+    """A day a page claims, with where it was found (`source`, e.g. "meta PubDate") and the text around it.
+
+    agreed_by: the other sources of the page that name the same day.
+    """
 
     date: date
     time: str | None
     source: str
     snippet: str
+    agreed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a list page; `href` as written until `located_at` makes it an address."""
+    """One entry of a list page; `href` as written until `located_at` makes it an address.
+
+    yearless: a day without its year, as written ("03-08"); the year is never filled in here.
+    """
 
     href: str
     title: str
     date: date | None
     pinned: bool = False
+    yearless: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,16 @@ class Link:
 
     href: str
     text: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file inside an archive; `reason` says why its text could not be had, or which part of it."""
+
+    name: str
+    type: str
+    readable: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +99,10 @@ class Page:
     missing (never filled in here). tables: rows of cell texts. masthead: html title, SiteName and footer, where a site
     names itself. references: links of the text itself that lead to other pages, no attachments. named: the documents that
     title, text and tables name. page_count: how many pages a list says it has; more than one without a `next_href` means that only a
-    script knows the way on, so the list was not read to its end. `readable` is False with a `reason` where the bytes hold
-    no text we can get.
+    script knows the way on, so the list was not read to its end. contested: what sources of equal trust say against each
+    other of the day of publication; `published` is None then. `readable` is False with a `reason` where the bytes hold
+    no text we can get; a `reason` beside `readable` says which part is missing or not to be trusted (cut, locked members, OCR).
+    members: what an archive holds.
     """
 
     kind: PageKind
@@ -92,6 +112,7 @@ class Page:
     masthead: str = ""
     column_name: str = ""
     published: Dated | None = None
+    contested: tuple[Dated, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     formed: Dated | None = None
     document_number: str | None = None
@@ -106,11 +127,17 @@ class Page:
     references: tuple[Link, ...] = ()
     named: tuple[Named, ...] = ()
     status_marks: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
     entries: tuple[Entry, ...] = ()
     next_href: str | None = None
     page_count: int | None = None
     readable: bool = True
     reason: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was read and can be trusted, so that what is not in it was not published in it."""
+        return self.readable and not self.reason
 
     @property
     def content_sha256(self) -> str:
@@ -120,7 +147,8 @@ class Page:
         the publication says what it said. `named` follows from title, body and tables.
         """
         days = [(d.date.isoformat(), d.time, d.source) if d else None for d in (self.published, self.formed)]
-        entries = [(e.href, e.title, e.date.isoformat() if e.date else None, e.pinned) for e in self.entries]
+        days += [(d.date.isoformat(), d.time, d.source) for d in self.contested]
+        entries = [(e.href, e.title, e.date.isoformat() if e.date else e.yearless or None, e.pinned) for e in self.entries]
         files = [(a.href, a.name, a.type) for a in self.attachments]
         facts = (self.kind, self.media, self.title, self.document_number, self.index_number, self.source, self.periods, self.readable, self.reason)
         told = (facts, days, self.body, self.tables, self.images, files, self.status_marks, entries)

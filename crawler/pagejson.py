@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from crawler.page import Attachment, Candidate, Dated, Entry, Link, Named, Page
+from crawler.page import Attachment, Candidate, Dated, Entry, Link, Member, Named, Page
 
 _NUL = "\\u0000"
 _NAMES = tuple(f.name for f in fields(Page))
@@ -34,36 +34,52 @@ def page_from_json(text: str) -> Page:
 def _plain(name: str, value: Any) -> Any:
     """Records as lists in the order of their fields."""
     if name in ("published", "formed"):
-        return [_day(value.date), value.time, value.source, value.snippet]
+        return _told_day(value)
+    if name == "contested":
+        return [_told_day(d) for d in value]
     if name == "candidates":
         return [[_day(c.date), c.source, c.snippet, c.rejected_for] for c in value]
     if name == "entries":
-        return [[e.href, e.title, _day(e.date), e.pinned] for e in value]
+        return [[e.href, e.title, _day(e.date), e.pinned, *([e.yearless] if e.yearless else [])] for e in value]
     if name == "attachments":
         return [[a.href, a.name, a.type] for a in value]
     if name == "references":
         return [[r.href, r.text] for r in value]
+    if name == "members":
+        return [[m.name, m.type, m.readable, m.reason] for m in value]
     if name == "named":
         return [[n.title, n.number, n.said] for n in value]
     return value
 
 
+def _told_day(dated: Dated) -> list[Any]:
+    return [_day(dated.date), dated.time, dated.source, dated.snippet, *([list(dated.agreed_by)] if dated.agreed_by else [])]
+
+
 def _rich(name: str, value: Any) -> Any:
     if name in ("published", "formed"):
-        return Dated(date.fromisoformat(value[0]), *value[1:])
+        return _rich_day(value)
+    if name == "contested":
+        return tuple(_rich_day(d) for d in value)
     if name == "candidates":
         return tuple(Candidate(_from_day(c[0]), *c[1:]) for c in value)
     if name == "entries":
-        return tuple(Entry(e[0], e[1], _from_day(e[2]), e[3]) for e in value)
+        return tuple(Entry(e[0], e[1], _from_day(e[2]), *e[3:]) for e in value)
     if name == "attachments":
         return tuple(Attachment(*a) for a in value)
     if name == "references":
         return tuple(Link(*r) for r in value)
+    if name == "members":
+        return tuple(Member(*m) for m in value)
     if name == "named":
         return tuple(Named(*n) for n in value)
     if name == "tables":
         return tuple(tuple(tuple(row) for row in table) for table in value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _rich_day(value: list[Any]) -> Dated:
+    return Dated(date.fromisoformat(value[0]), value[1], value[2], value[3], tuple(value[4]) if len(value) > 4 else ())
 
 
 def _day(day: date | None) -> str | None:

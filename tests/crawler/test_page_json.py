@@ -7,16 +7,18 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.page import Attachment, Candidate, Dated, Entry, Link, Named, Page
+from crawler.page import Attachment, Candidate, Dated, Entry, Link, Member, Named, Page
 from crawler.pagejson import page_from_json, page_to_json
 
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 DAYS = st.dates()
-DATED = st.builds(Dated, DAYS, st.none() | WORDS, WORDS, WORDS)
 
 
 def _tuples(items):
     return st.lists(items, max_size=3).map(tuple)
+
+
+DATED = st.builds(Dated, DAYS, st.none() | WORDS, WORDS, WORDS, _tuples(WORDS))
 
 
 PAGES = st.builds(
@@ -27,6 +29,7 @@ PAGES = st.builds(
     title=WORDS,
     published=st.none() | DATED,
     formed=st.none() | DATED,
+    contested=_tuples(DATED),
     candidates=_tuples(st.builds(Candidate, st.none() | DAYS, WORDS, WORDS, WORDS)),
     periods=_tuples(WORDS),
     tables=_tuples(_tuples(_tuples(WORDS))),
@@ -35,7 +38,8 @@ PAGES = st.builds(
     references=_tuples(st.builds(Link, WORDS, WORDS)),
     named=_tuples(st.builds(Named, WORDS, WORDS, st.sampled_from(["named", "basis", "listed", "abolished", "kept"]))),
     status_marks=_tuples(WORDS),
-    entries=_tuples(st.builds(Entry, WORDS, WORDS, st.none() | DAYS, st.booleans())),
+    entries=_tuples(st.builds(Entry, WORDS, WORDS, st.none() | DAYS, st.booleans(), WORDS)),
+    members=_tuples(st.builds(Member, WORDS, WORDS, st.booleans(), WORDS)),
     next_href=st.none() | WORDS,
     page_count=st.none() | st.integers(0, 99),
     readable=st.booleans(),
