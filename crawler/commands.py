@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 import click
 
 from crawler.context import Settings
-from crawler.extract.show import reading_as_json, reading_as_text
+from crawler.extract.show_json import reading_as_json
+from crawler.extract.show_text import reading_as_text
 from crawler.lock import locked
 from crawler.page import Page
 from crawler.reading import read_body
 from crawler.rebuild import rebuild
 from crawler.store import Store, StoredRun
 from crawler.verify import verify
-from rules.errors import InvalidInput
+from rules.errors import GongkaiError, InvalidInput
 from rules.load import find_units, load_district
 from rules.tabular import table
-from rules.units import Site
+from rules.units import District, Site
 
 FAULTS_EXIT = 1
 _BEIJING = ZoneInfo("Asia/Shanghai")
@@ -33,12 +34,24 @@ _PLATFORM = {"auto": "自动", "static": "静态栏目", "gkmlpt": "公开目录
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--url", metavar="网址", help="它的网址：用来补全链接，也是日期的最后依据。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def read_command(file: Path, url: str | None, as_json: bool) -> None:
+@click.pass_context
+def read_command(ctx: click.Context, file: Path, url: str | None, as_json: bool) -> None:
     page = _page_of(file)
+    district = _district_if_any(ctx.obj)
+    unit = district.unit_named(page.source) if district and page.source else None
     if as_json:
-        click.echo(json.dumps(reading_as_json(page, url), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(reading_as_json(page, url, unit.id if unit else None), ensure_ascii=False, indent=2))
     else:
-        click.echo(reading_as_text(page, url))
+        known = f"单位文件里的{unit.name}" if unit else "单位文件里没有这个名称" if district else ""
+        click.echo(reading_as_text(page, url, known))
+
+
+def _district_if_any(settings: Settings) -> District | None:
+    """The units, to say whom 来源 names; reading needs no units file, and a mistake in one does not keep anyone from reading."""
+    try:
+        return load_district(find_units(settings.units, None, Path.cwd()))
+    except GongkaiError:
+        return None
 
 
 def _page_of(file: Path) -> Page:
