@@ -13,9 +13,18 @@ class Unreadable(Exception):
     """A file that holds no text we can get; its message is the reason, in Chinese."""
 
 
-def members(payload: bytes, wanted: tuple[str, ...] | None = None) -> dict[str, bytes]:
-    """The members whose names start with one of `wanted` (all: None), by name. Declared sizes are checked first, and
-    since they may lie, unpacking stops at the same bound. Raises Unreadable."""
+def names(payload: bytes) -> tuple[str, ...]:
+    """What a zip file holds; nothing where it is broken."""
+    try:
+        with zipfile.ZipFile(BytesIO(payload)) as archive:
+            return tuple(archive.namelist()[:_MOST_MEMBERS])
+    except Exception:  # zipfile raises a dozen kinds on broken input
+        return ()
+
+
+def members(payload: bytes, wanted: tuple[str, ...] | None = None, ending: str = "") -> dict[str, bytes]:
+    """The members whose names start with one of `wanted` (all: None) and end so, by name. Declared sizes are checked first,
+    and since they may lie, unpacking stops at the same bound. Raises Unreadable."""
     try:
         with zipfile.ZipFile(BytesIO(payload)) as archive:
             infos = archive.infolist()
@@ -26,7 +35,7 @@ def members(payload: bytes, wanted: tuple[str, ...] | None = None) -> dict[str, 
             held: dict[str, bytes] = {}
             room = MOST_BYTES
             for info in infos:
-                if not info.is_dir() and (wanted is None or info.filename.startswith(wanted)):
+                if not info.is_dir() and (wanted is None or info.filename.startswith(wanted)) and info.filename.lower().endswith(ending):
                     with archive.open(info) as member:
                         held[info.filename] = member.read(room + 1)
                     room -= len(held[info.filename])

@@ -34,6 +34,11 @@ def read_docx_whole(payload: bytes) -> tuple[OfficeDocument, tuple[Block, ...]]:
     return _read_main(file, budget), tuple(beside)
 
 
+def read_word_file(file: WordFile) -> OfficeDocument:
+    """A document whose parts are at hand already. Raises Unreadable."""
+    return _read_main(file, Budget())
+
+
 def _read_main(file: WordFile, budget: Budget) -> OfficeDocument:
     reader = _Reader(file.hidden, file.numbers(), budget)
     blocks = tuple(reader.blocks(file.main, 0))

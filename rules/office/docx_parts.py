@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from rules.office.archives import Unreadable, members
 from rules.office.docx_numbers import ListNumbers, list_numbers
-from rules.office.word_xml import Element, is_on, parse, w
+from rules.office.word_xml import TRANSITIONAL, Element, is_on, parse, w
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BESIDE = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+_MERGE_2003 = re.compile(rb"(?<=<w:)([vh])merge\b")
+"""The one name that was written otherwise in 2003."""
 _WANTED = ("_rels/.rels", "word/document", "word/numbering", "word/styles", *_BESIDE)
 
 
@@ -40,6 +44,20 @@ def open_word(payload: bytes) -> WordFile:
     beside = tuple(parse(parts[n])[0] for n in sorted(parts, key=_in_order) if n.startswith(_BESIDE) and n.endswith(".xml"))
     styles = _root(parts, "word/styles")
     return WordFile(main, beside, _root(parts, "word/numbering"), styles, _hidden(styles), broken)
+
+
+def flat_word(xml: bytes) -> WordFile:
+    """All parts in one XML file: flat OPC (ECMA-376 part 2, annex), or Word 2003 XML, whose elements have the same names.
+    Raises Unreadable."""
+    if _WORD_2003 in xml:
+        xml = _MERGE_2003.sub(rb"\1Merge", xml.replace(_WORD_2003, TRANSITIONAL))
+    root, broken = parse(xml)
+    main = next(root.iter(w("body")), None)
+    if main is None:
+        raise Unreadable("文档里没有正文，文件可能已损坏")
+    numbering, styles = (next(root.iter(w(name)), None) for name in ("numbering", "styles"))
+    beside = tuple(root.iter(*map(w, ("footnotes", "endnotes"))))
+    return WordFile(main, beside, numbering, styles, _hidden(styles), broken)
 
 
 def _in_order(name: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再试"
 _TEXTS = frozenset(("txt", "csv", "json", "unknown"))
 """Text under any name, and what may be text: the characters decide."""
-_READ = frozenset(("docx", "doc", "xlsx", "xls", "html"))
+_READ = frozenset(("docx", "doc", "xlsx", "xls", "html", "mhtml"))
 _NAMES = {
     "pdf": (" PDF 文件", "请取得制发时的 Word 文件，或把文字复制到 .txt 文件"),
     "ofd": (" OFD 版式文件", "请取得制发时的 Word 文件，或把文字复制到 .txt 文件"),

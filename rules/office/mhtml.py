@@ -13,6 +13,12 @@ _MOST_PARTS = 1_000
 
 def html_inside(payload: bytes) -> bytes:
     """The first html part that is not only a frame around others, as bytes. Raises Unreadable where there is none."""
+    filled = html_parts(payload)
+    return next((content for content in filled if b"<frameset" not in content.lower()), filled[0])
+
+
+def html_parts(payload: bytes) -> list[bytes]:
+    """All html parts with anything in them: a workbook has one for each sheet. Raises Unreadable where there is none."""
     if payload.count(b"\n--") > _MOST_PARTS * 3:
         raise Unreadable("网页文件的部分过多，未读取")
     try:
@@ -23,4 +29,4 @@ def html_inside(payload: bytes) -> bytes:
     filled = [content for content in found if isinstance(content, bytes) and content.strip()]
     if not filled:
         raise Unreadable("这是网页归档文件（MHTML），里面没有网页正文")
-    return next((content for content in filled if b"<frameset" not in content.lower()), filled[0])
+    return filled

@@ -10,9 +10,9 @@ from lxml import etree  # type: ignore[import-untyped]  # publishes no types
 from rules.office.archives import Unreadable
 
 Element: TypeAlias = etree._Element
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_W = "{" + _TRANSITIONAL.decode() + "}"
+_W = "{" + TRANSITIONAL.decode() + "}"
 _VAL = _W + "val"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -36,7 +36,7 @@ def parse(xml: bytes) -> tuple[Element, bool]:
     libxml2's bounds. Raises Unreadable where nothing can be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(xml.replace(_STRICT, _TRANSITIONAL), parser)
+        root = etree.fromstring(xml.replace(_STRICT, TRANSITIONAL), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"文档已损坏（{type(error).__name__}）") from error
     if root is None:

@@ -90,7 +90,7 @@ def test_html_saved_under_an_office_name_is_read_as_html():
     [
         pytest.param(_pdf(b""), "扫描.pdf", "pdf", "没有文字层", id="scanned pdf"),
         pytest.param(b"%PDF-1.4 broken", "坏.pdf", "pdf", "已损坏", id="broken pdf"),
-        pytest.param(_xlsx()[:900], "断.xlsx", "zip", "压缩包", id="xlsx cut short"),
+        pytest.param(_xlsx()[:900], "断.xlsx", "zip", "不是 xlsx 文件，或已损坏", id="xlsx cut short"),
         pytest.param(_zip({"[Content_Types].xml": b"", "xl/worksheets/sheet1.xml": b"<junk"}), "坏.xlsx", "xlsx", "损坏", id="broken xlsx"),
         pytest.param(_zip({"[Content_Types].xml": b"", "word/document.xml": b"\0" * 120_000_000}), "炸弹.docx", "docx", "过大", id="zip bomb"),
         pytest.param(
@@ -99,8 +99,8 @@ def test_html_saved_under_an_office_name_is_read_as_html():
         ),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "旧.doc", "doc", "不完整", id="old word"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 40, "图.png", "png", "图片", id="picture"),
-        pytest.param(_zip({"a.txt": b"a"}), "包.zip", "zip", "压缩包", id="zip"),
-        pytest.param(_zip({"OFD.xml": b"a"}), "文.ofd", "ofd", "OFD", id="ofd"),
+        pytest.param(_zip({"a.bin": b"\0\1\2"}), "包.zip", "zip", "压缩包", id="zip"),
+        pytest.param(_zip({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "文.odt", "odf", "OpenDocument", id="odt"),
         pytest.param(b"Rar!\x1a\x07\x00", "包.rar", "rar", "压缩包", id="rar"),
         pytest.param(b"\x00\x01\x02" * 50, "x.bin", "unknown", "无法识别", id="unknown"),
     ],

@@ -1,0 +1,1 @@
+"""Attachments: any file's bytes to its text and tables, in a process of their own."""
