@@ -15,16 +15,14 @@ from checks.known import Known
 from checks.match import Matchers
 from checks.merge import under_list_title, with_attachment
 from checks.objection import Looked, objection
-from crawler.extract.periods import periods_in
-from crawler.page import Page
+from checks.published import contradictions, day_of
+from crawler.extract.dates.periods import periods_in
 from crawler.seen import Listed, SeenPage
 from rules.rule import Duty
 from rules.units import canonical_address
 from rules.wanted import Match, Terms
 from rules.words import Words
 
-WEAK_DATES = ("落款", "网址")
-"""Sources of a page's date that a list entry's date outranks (cascade of trust)."""
 ROWS_OF_A_TABLE = 3
 
 
@@ -36,7 +34,7 @@ class Publication:
     publication, "" where nothing speaks against it; lacks: the condition beside its title that makes it only near; doubt: what
     speaks against it without being sure. is_claimed: near for this duty, by its title another unit's publication.
     names_period: its title says which period it is about. unreadable: part of its content (a picture, a broken attachment)
-    could not be read.
+    could not be read. contested: the page's days of publication that contradict each other, where no list entry settles them.
     """
 
     url: str
@@ -64,6 +62,7 @@ class Publication:
     is_claimed: bool
     hit: Hit
     unreadable: bool
+    contested: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -185,7 +184,7 @@ class _Gatherer:
         against = objection(known, self.duty, Looked(title, hit, page.page if page else None, is_bare, content.unreadable))
         grade = "near" if against.lacks or not hit.wording else hit.wording
         is_claimed = grade == "near" and any(h.exact for d, h in self.matchers.match_title(title).items() if d in self.rivals)
-        published, published_from = _published(page.page if page else None, entry)
+        published, published_from = day_of(page, entry)
         issuer, issuers = known.issuer_of(page, title) if page else known.issuer_of_entry(entry.title if entry else "", site)
         return Publication(
             **(_of_page(page) if page else _of_entry(entry)),
@@ -194,6 +193,7 @@ class _Gatherer:
             title=title,
             published=published,
             published_from=published_from,
+            contested=contradictions(page) if published is None else "",
             periods=_periods(page, entry) or self._periods_of_attachments(page),
             names_period=bool(_periods_in(title)),
             issuer=issuer,
@@ -267,16 +267,6 @@ def _title(page: SeenPage | None, entry: Listed | None) -> str:
     """The page's title; the list's where the page has none or a shorter beginning of it."""
     own, listed = (page.page.title if page else ""), (entry.title if entry else "")
     return listed if len(listed) > len(own) and (not own or listed.startswith(own.rstrip("….")[:8])) else own or listed
-
-
-def _published(page: Page | None, entry: Listed | None) -> tuple[date | None, str | None]:
-    """Cascade of trust: the page's own statement, the list entry, then signature and address."""
-    own = page.published if page else None
-    if own is not None and not own.source.startswith(WEAK_DATES):
-        return own.date, own.source
-    if entry is not None and entry.date is not None:
-        return entry.date, "栏目列表"
-    return (own.date, own.source) if own is not None else (None, None)
 
 
 def _periods(page: SeenPage | None, entry: Listed | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from checks.build import Judged, verdict_of
 from checks.coverage import Place
 from checks.facts import Publication
-from checks.place import Finding, stands_for
+from checks.place import Finding, late, stands_for
 from checks.question import Question
 from checks.verdict import Verdict
 from rules.due import DueDay, due_of
@@ -53,7 +53,7 @@ def _in_time(document: Publication, due: DueDay, place: Place) -> Finding:
     if published is None:
         return Finding(place, "unverified", "undated", publication=document)
     if published > due.latest:
-        return Finding(place, "late", "after_due", publication=document)
+        return late(place, document)
     if published > due.earliest:
         return Finding(place, "unverified", "calendar_missing", publication=document)
     return Finding(place, "met", "in_time", publication=document)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from checks.coverage import Place, absence
 from checks.facts import Publication
+from checks.published import BY_ADDRESS
 from checks.question import Question, belongs
 from checks.verdict import Outcome
 from rules.chinese import chinese_day
@@ -131,6 +132,13 @@ def _mute_unread(place: Place, as_of: date) -> Iterable[str]:
                 yield f"{state.site.name}的“{page.title}”没有取到：{page.reason}"
 
 
+def late(place: Place, publication: Publication) -> Finding:
+    """Published after the due day; a day that stands in the address alone accuses nobody: a site that moves writes new addresses."""
+    if publication.published_from == BY_ADDRESS:
+        return Finding(place, "unverified", "doubtful", "发布日期只见于网址，且在到期日之后", publication=publication)
+    return Finding(place, "late", "after_due", publication=publication)
+
+
 def _weigh(question: Question, place: Place, publication: Publication, sought: Sought) -> Finding:
     """One publication: its day against the due day, its content against what must be in it."""
     published, due = publication.published, sought.due
@@ -147,7 +155,7 @@ def _weigh(question: Question, place: Place, publication: Publication, sought: S
     if missing and not publication.unreadable:
         return Finding(place, "incomplete", "content_missing", publication=publication, missing=missing)
     if due is not None and published > due.latest:
-        return Finding(place, "late", "after_due", publication=publication)
+        return late(place, publication)
     if missing:
         return Finding(place, "unverified", "content_unreadable", publication=publication, missing=missing)
     if due is not None and published > due.earliest:

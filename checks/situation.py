@@ -15,9 +15,9 @@ from checks.hit import EVERY_PAGE, Hit
 from checks.judge import judge
 from checks.match import Matchers, looks_at_pages
 from checks.verdict import Verdict
+from crawler.extract.dates.periods import periods_in
 from crawler.extract.marks import status_marks
 from crawler.extract.named import documents_named
-from crawler.extract.periods import periods_in
 from crawler.page import Attachment, Dated, Link, Page
 from crawler.seen import Archived, ColumnLook, Failure, Listed, SeenPage, SiteLook, Snapshot
 from rules.errors import InvalidInput

@@ -57,6 +57,7 @@ _SENTENCES: dict[str, str] = {
     "column_near_miss": "有栏目“{detail}”，可能就是所要求的栏目，但名称不在规则之内，请人工核实。",
     "period_unclear": "找到“{title}”，但看不出是哪一期，请人工核实。",
     "undated": "找到“{title}”，但页面和栏目都没有可认定的发布日期，请人工核实。",
+    "contested": "找到“{title}”，但页面写的发布日期互相矛盾：{contested}，请人工核实。",
     "content_unreadable": "找到“{title}”，但图片或附件里的内容读不出来，无法核对是否齐全，请人工核实。",
     "doubtful": "找到“{title}”，但{detail}，请人工核实。",
     "other_signature": "找到“{title}”，但署名不是本单位，请人工核实是否为本单位公开。",
@@ -100,8 +101,9 @@ _ABOUT = {"paired": "“{}”的解读", "reprint": "上级文件“{}”的转�
 def why(told: Told) -> str:
     """The sentence for an outcome's reason; a reason of its own detail (not checked) says that detail."""
     reason = "column_near_miss" if told.reason == "near_miss" and told.detail else told.reason
-    sentence = _SENTENCES.get(reason, "未能检测：{detail}。这不等于未公开。")
     words = _words(told)
+    reason = "contested" if reason == "undated" and words["contested"] else reason
+    sentence = _SENTENCES.get(reason, "未能检测：{detail}。这不等于未公开。")
     ask = "" if told.question.duty.review else _ASKS.get(reason, "").format(**words)
     return sentence.format(**words, ask=ask)
 
@@ -126,6 +128,7 @@ def _words(told: Told) -> dict[str, str]:
         "late": f"{told.days_late}个{'工作日' if told.due and told.due.is_working else '自然日'}",
         "missing": "、".join(dict.fromkeys(m for f in told.findings for m in f.missing)),
         "title": doubt.title if doubt else "",
+        "contested": doubt.contested if doubt else "",
         "lacks": (doubt.lacks if doubt else "") or "标题写法不在规则之内",
         "detail": told.detail,
         "before_force": _before_force(told),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from crawler.extract.dates import Found, find_days
+from crawler.extract.dates.days import Found, find_days
+from crawler.extract.dates.entries import NONE, EntryDay, day_in, yearless_of
 from crawler.extract.layouts import HEADLINE, LIST_NAMES, OUTSIDE
 from crawler.extract.outline import Anchor, Line, Outline
 from crawler.extract.titles import clean_title
@@ -24,6 +24,9 @@ _PINNED_TITLE = re.compile(r"^[\[【(（]?\s*置\s*顶\s*[)）】\]]?\s*[:：]?\
 _PINNED_NAMES = re.compile(r"zhiding|置顶|(?<![a-z])(?:istop|is-top|zd|settop|pinned|sticky)(?![a-z])")
 _ASIDE_HEADING = re.compile(r"相关|推荐|热点|热门|排行|点击榜|延伸|猜你|友情链接|快速(?:导航|通道)|最新(?:信息|文章|动态|发布|公开|更新)")
 _DATE_EDGE = re.compile(r"[\s\[\](（）)【】|｜·:：]*")
+_MAY_BE_DAY = re.compile(r"月|年|\d\s*[-/.|－／．‐‑‒–—−─]\s*\d|\d{4}")
+_LONGEST_PART = 12
+"""A year, month or day that stands apart is no longer."""
 _EMPTY = re.compile(r"暂无|暂时没有|没有(?:找到|相关|任何|符合)|尚无|无相关|共\s*[有计]?\s*0\s*[条个篇]|栏目建设中|该栏目下没有|(?:内容|数据|信息)为空")
 _WHOLE_LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt", "caption"))
@@ -48,9 +51,13 @@ class _Row:
     line: int
     anchor: Anchor
     title: str
-    day: date | None
+    told: EntryDay
     shape: tuple[str | int, ...]
     is_aside: bool
+
+    @property
+    def is_dated(self) -> bool:
+        return self.told != NONE
 
 
 def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
@@ -62,13 +69,13 @@ def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
     if not groups:
         return None
     best = max(groups.values(), key=lambda group: (_weight(outline, group), -group[0].line))
-    if not any(row.day for row in best):
+    if not any(row.is_dated for row in best):
         _date_from_items(outline, zones, best)
     best = _of_one_kind(best)
     more = sum(bool(_MORE.match(a.text)) for a in outline.anchors if a.line < len(zones) and zones[a.line] not in ("nav", "foot", "side"))
     entries = tuple(_entry(outline, row) for row in best)
     named = any(LIST_NAMES.search(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
-    return Listing(entries, tuple(row.line for row in best), sum(e.date is not None for e in entries), named, best[0].is_aside, more)
+    return Listing(entries, tuple(row.line for row in best), sum(e.date is not None or bool(e.yearless) for e in entries), named, best[0].is_aside, more)
 
 
 def says_empty(outline: Outline, zones: Sequence[str]) -> bool:
@@ -91,11 +98,12 @@ def _row(outline: Outline, at: int, line: Line) -> _Row | None:
     if len(text) < 4 or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _NO_ENTRY.match(text):
         return None
     outside = line.text.replace(text, "\x00", 1)
-    day = _day(outline, at, outside)
-    if day is None:
-        text, day = _day_at_edge(anchor.text, text)
+    told = _day(outline, at, outside)
+    if told.day is None:
+        text, inside = _day_at_edge(anchor.text, text)
+        told = inside if inside.day or not told.yearless else told
     aside = _is_aside(outline, at)
-    return _Row(at, anchor, text, day, (*_shape(outline, line), aside), aside)
+    return _Row(at, anchor, text, told, (*_shape(outline, line), aside), aside)
 
 
 def _longest(text: str) -> str:
@@ -107,15 +115,20 @@ def _is_only_day(text: str) -> bool:
     return any(_DATE_EDGE.fullmatch(text[: f.start] + text[f.end :]) for f in find_days(text))
 
 
-def _day(outline: Outline, at: int, outside: str) -> date | None:
+def _day(outline: Outline, at: int, outside: str) -> EntryDay:
     """The day of an entry's own line; of several cells the one under 发布日期, else the last."""
-    if "20" not in outside and "19" not in outside and "年" not in outside:
-        return None
-    cells = outside.split("\t")
-    days = {i: f.day for i, cell in enumerate(cells) for f in find_days(cell) if f.day}
+    if not _MAY_BE_DAY.search(outside):
+        return NONE
+    cells = outside.replace("\x00", " ").split("\t")
+    found = {i: list(find_days(cell)) for i, cell in enumerate(cells)}
+    days = {i: f.day for i, of_cell in found.items() for f in of_cell if f.day}
     if len(days) > 1 and (wanted := _day_cell(outline, at, len(cells))) in days:
-        return days[wanted]
-    return days[max(days)] if days else None
+        return EntryDay(days[wanted])
+    if days:
+        return EntryDay(days[max(days)])
+    if (told := day_in(" ".join(cells))).day:
+        return told
+    return EntryDay(yearless=next((words for of_cell in reversed(found.values()) if (words := yearless_of(of_cell))), ""))
 
 
 def _day_cell(outline: Outline, at: int, width: int) -> int:
@@ -129,19 +142,20 @@ def _day_cell(outline: Outline, at: int, width: int) -> int:
     return -1
 
 
-def _day_at_edge(whole: str, text: str) -> tuple[str, date | None]:
-    """A day inside the link: in a piece of its own, or numeric at the end or the start of its text."""
-    for piece in whole.split("\n"):
-        if piece != text and (found := next((f for f in find_days(piece) if f.day), None)):
-            return text, found.day
+def _day_at_edge(whole: str, text: str) -> tuple[str, EntryDay]:
+    """A day inside the link: in pieces of its own, or numeric at the end or the start of its text."""
+    pieces = [piece for piece in whole.split("\n") if piece != text]
+    told = next((told for piece in pieces if (told := day_in(piece)).day), NONE)
+    if told.day or (pieces and (told := day_in(" ".join(p for p in pieces if len(p) <= _LONGEST_PART))).day):
+        return text, told
     days: list[Found] = [f for f in find_days(text) if f.day and f.is_numeric]
     for f in days:
         before, after = text[: f.start], text[f.end :]
         if _DATE_EDGE.fullmatch(after) and len(before.strip()) >= 4:
-            return before.rstrip(" [(（【|"), f.day
+            return before.rstrip(" [(（【|"), EntryDay(f.day)
         if _DATE_EDGE.fullmatch(before) and len(after.strip()) >= 4:
-            return after.lstrip(" ])）】|"), f.day
-    return text, None
+            return after.lstrip(" ])）】|"), EntryDay(f.day)
+    return text, told
 
 
 def _shape(outline: Outline, line: Line) -> tuple[str | int, ...]:
@@ -156,7 +170,7 @@ def _shape(outline: Outline, line: Line) -> tuple[str | int, ...]:
 
 
 def _weight(outline: Outline, group: list[_Row]) -> float:
-    weight = sum(3 + min(len(row.title), 30) / 10 if row.day else min(max(len(row.title) - 6, 0), 24) / 10 for row in group)
+    weight = sum(3 + min(len(row.title), 30) / 10 if row.is_dated else min(max(len(row.title) - 6, 0), 24) / 10 for row in group)
     return weight * (0.3 if group[0].is_aside else 1.0)
 
 
@@ -186,15 +200,26 @@ def _date_from_items(outline: Outline, zones: Sequence[str], group: list[_Row]) 
                 break
             if any(zone in OUTSIDE for zone in zones[block.first : last]):
                 break
-            texts = [line.text for line in outline.lines[block.first : last] if not line.linked or line.text != row.title]
-            row.day = next((f.day for text in texts if len(text) < 60 for f in find_days(text.replace(row.title, "")) if f.day), None)
-            if row.day:
+            texts = [line.text.replace(row.title, "") for line in outline.lines[block.first : last] if not line.linked or line.text != row.title]
+            row.told = _day_of_item([text for text in texts if len(text) < 60])
+            if row.is_dated:
                 break
+
+
+def _day_of_item(texts: Sequence[str]) -> EntryDay:
+    """The first day of an item's lines; else one in parts that stand in neighbouring short lines."""
+    told = [day_in(text) for text in texts]
+    if whole := next((t for t in told if t.day), None):
+        return whole
+    short = [text if len(text) <= _LONGEST_PART else "\n" for text in texts]
+    if (joined := day_in(" ".join(short))).day:
+        return joined
+    return next((t for t in told if t.yearless), NONE)
 
 
 def _of_one_kind(group: list[_Row]) -> list[_Row]:
     """If nearly all rows of a group carry a day, those without one are not entries; an address counts once a line."""
-    dated = [row for row in group if row.day]
+    dated = [row for row in group if row.is_dated]
     return dated if len(dated) >= 2 and len(dated) * 5 >= len(group) * 4 else group
 
 
@@ -212,4 +237,4 @@ def _entry(outline: Outline, row: _Row) -> Entry:
     hint = row.anchor.title
     if hint and (_CUT.search(title) or (len(hint) > len(title) and hint.startswith(title[:6]))):
         title = hint
-    return Entry(row.anchor.href, clean_title(_PINNED_TITLE.sub("", title)), row.day, is_pinned)
+    return Entry(row.anchor.href, clean_title(_PINNED_TITLE.sub("", title)), row.told.day, is_pinned, row.told.yearless)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.periods import document_periods, periods_in
+from crawler.extract.dates.periods import document_periods, periods_in
 
 CASES = {
     "2017年9月财政": "2017-09",
@@ -80,6 +80,24 @@ CASES = {
     "11-2月": "",
     "2017年13月": "",
     "第十三五规划": "",
+    "2017年第3季度": "2017Q3",
+    "2017年1—9月": "2017-01/2017-09",
+    "截至2017年9月底": "2017-09",
+    "2016-2020年规划": "2016/2020",
+    "二〇一六至二〇二〇年": "2016/2020",
+    "2017上半年": "2017H1",
+    "2017年Q3": "2017Q3",
+    "2017年7月1日至9月30日": "2017-07/2017-09",
+    "2017年1月1日至2017年12月31日": "2017",
+    "2017.7.1-2017.9.30": "2017-07/2017-09",
+    "2017年9月1日至9月15日": "",
+    "2017年6月底前完成": "",
+    "自2017年6月起施行": "",
+    "2017年以来": "2017",
+    "2017年9月13号": "",
+    "2017年6月起至9月": "2017-06/2017-09",
+    "2016年10月至2017年3月": "2016-10/2017-03",
+    "17年9月": "--09",
 }
 
 
@@ -110,3 +128,24 @@ def test_the_title_alone_decides_where_it_names_any():
     assert document_periods("财政收支情况", [], ["2015年"], ["2014年"]) == ("2015",)
     assert document_periods("财政收支情况", [], [], ["2014年上半年"]) == ("2014H1",)
     assert document_periods("财政收支情况") == ()
+
+
+@given(
+    st.integers(1949, 2099),
+    st.sampled_from([("第{q}季度", "Q"), ("{q}季度", "Q"), ("第{d}季度", "Q"), ("Q{d}", "Q"), ("上半年", "H1"), ("下半年", "H2"), ("度", "")]),
+    st.integers(1, 4),
+    st.sampled_from(["{}", "{}番禺区", "番禺区{}财政收支情况", "关于公布{}的通知（番财〔2016〕16号）"]),
+)
+def test_quarters_halves_and_years_round_trip(year, form, quarter, around):
+    words, tail = form
+    text = around.format(f"{year}年{words.format(q='一二三四'[quarter - 1], d=quarter)}")
+    assert periods_in(text) == (f"{year}{tail}{quarter if tail == 'Q' else ''}",)
+
+
+@given(st.integers(2000, 2050), st.integers(1, 12), st.integers(1, 3), st.integers(1, 12), st.sampled_from(["至", "-", "—", "～"]))
+def test_spans_across_years_round_trip(year, first, length, last, mark):
+    assert periods_in(f"{year}年{first}月{mark}{year + length}年{last}月") == (f"{year}-{first:02}/{year + length}-{last:02}",)
+
+
+def test_days_in_a_sentence_bound_no_period():
+    assert document_periods("禁火令", [], [], ["禁火期为2017年10月1日至2018年4月30日"]) == ()

@@ -106,6 +106,12 @@ def test_pinned_entries_are_marked_and_their_titles_clean(frame):
     assert not any(e.pinned for e in page.entries[1:])
 
 
+def test_an_entry_of_class_top_is_an_entry_and_no_head_of_the_page(frame):
+    pinned = '<li class="top"><a href="content/post_99.html">番禺区水务局关于防汛工作的紧急通知</a><i>[置顶]</i><span>2016-05-01</span></li>'
+    page = read_html(frame(f"<ul class='news_list'>{pinned}{_entries(5)}</ul>")).page
+    assert (len(page.entries), page.entries[0].pinned) == (6, True)
+
+
 def test_a_day_without_its_year_is_not_filled_in(frame):
     item = '<li><a href="content/post_{i}.html">番禺区水务局关于第{i}批河涌整治情况的通报</a><span>10-{d:02}</span></li>'
     page = read_html(frame(f"<ul class='news_list'>{_entries(15, item)}</ul>")).page

@@ -15,6 +15,8 @@ _SHAPES = (
     re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/([12]\d|3[01]|[1-9])(?=/)"),
 )
 
+_SOURCE = "网址"
+
 
 def date_in_address(url: str) -> date | None:
     """
@@ -33,11 +35,16 @@ def date_in_address(url: str) -> date | None:
 
 
 def with_address_date(page: Page, url: str) -> Page:
-    """The page with its address's day among the candidates, taken as 发布日期 only by an article that has none."""
+    """The page with its address's day among the candidates, taken as 发布日期 only by an article that names no other."""
     day = date_in_address(url)
     if day is None or page.kind != "article":
         return page
-    chosen = page.published is None
-    why = "" if chosen or page.published is None else f"有更可信的“{page.published.source}”"
-    candidates = (*page.candidates, Candidate(day, "网址", url, why))
-    return replace(page, candidates=candidates, published=Dated(day, None, "网址", url) if chosen else page.published)
+    told = page.published
+    if told is None:
+        why = "网页上的发布日期互相矛盾，网址不能定" if page.contested else ""
+        published = None if page.contested else Dated(day, None, _SOURCE, url)
+    elif told.date == day:
+        why, published = f"与“{told.source}”一致，以其为准", replace(told, agreed_by=(*told.agreed_by, _SOURCE))
+    else:
+        why, published = f"有更可信的“{told.source}”", told
+    return replace(page, candidates=(*page.candidates, Candidate(day, _SOURCE, url, why)), published=published)

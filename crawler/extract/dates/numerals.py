@@ -6,6 +6,8 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 DIGIT_CLASS = "〇零○◯ＯOОΟo0一二三四五六七八九"
 """Inside a character class: the digits of a Chinese year, with the letters that typists put for 〇."""
 COUNT_CLASS = "一二三四五六七八九十"
+DAY_CLASS = COUNT_CLASS + "廿卅"
+"""A day of the month may also be written 廿一 or 卅."""
 _NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _NARROW.pop(ord("，"), None)
 
@@ -16,7 +18,7 @@ def narrow(text: str) -> str:
     >>> narrow("２０１７－０３－０８")
     '2017-03-08'
     """
-    return text.translate(_NARROW)
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def year_of(digits: str) -> int:
@@ -33,11 +35,12 @@ def year_of(digits: str) -> int:
 def count_of(numeral: str) -> int:
     """1 to 99, in either style; 0 where it is no such number.
 
-    >>> [count_of(n) for n in ("三", "十", "十二", "二十", "三十一", "08")]
-    [3, 10, 12, 20, 31, 8]
+    >>> [count_of(n) for n in ("三", "十", "十二", "二十", "三十一", "廿一", "卅", "08")]
+    [3, 10, 12, 20, 31, 21, 30, 8]
     """
     if numeral.isascii():
         return int(numeral) if numeral.isdigit() else 0
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if "十" not in numeral:
         return _DIGITS[numeral] if len(numeral) == 1 else 0
     tens, _, units = numeral.partition("十")
