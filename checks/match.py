@@ -112,9 +112,9 @@ class _Reach:
     def of(self, fields: Fields, found: Found) -> set[str]:
         """Never fewer than those that give a hit."""
         reached = set(self._always)
-        steps = [(self._opening, found.title | found.lead), (self._title, found.title), (self._text, found.text | found.title)]
+        steps = [(self._opening, found.opening), (self._title, found.title), (self._text, found.content)]
         if fields.is_attachment:
-            steps.append((self._attached, found.text | found.title))
+            steps.append((self._attached, found.content))
             reached |= self._rows if fields.rows > 0 else set()
         for index, terms in steps:
             for term in terms:

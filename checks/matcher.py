@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from checks.hit import Hit
 from checks.terms import key_of
@@ -37,8 +38,8 @@ class Fields:
 
 def fields_of(page: Page) -> Fields:
     """Normalise a page once for all duties."""
-    heads = "".join(cell for table in page.tables for row in table[:2] for cell in row)
-    cells = "".join(cell for table in page.tables for row in table for cell in row)
+    heads = "".join("".join(row) for table in page.tables for row in table[:2])
+    cells = "".join("".join(row) for table in page.tables for row in table)
     body, names = normalise(page.body), normalise("".join(a.name for a in page.attachments))
     return Fields(
         title=normalise(page.title),
@@ -61,6 +62,16 @@ class Found:
     names: frozenset[str]
     issuer: frozenset[str]
 
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """In the title or its lead."""
+        return self.title | self.lead
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """In the title or the text."""
+        return self.title | self.text
+
 
 @dataclass(frozen=True)
 class Keyed:
@@ -78,11 +89,15 @@ class Keyed:
         firsts = (next((t for t in group if t in found), None) for group in self.groups)
         return tuple(t for t in firsts if t is not None)
 
+    @cached_property
+    def _sets(self) -> tuple[frozenset[str], ...]:
+        return tuple(map(frozenset, self.groups))
+
     def is_full(self, found: frozenset[str]) -> bool:
-        return all(any(t in found for t in group) for group in self.groups)
+        return not any(map(found.isdisjoint, self._sets))
 
     def lacking(self, found: frozenset[str]) -> tuple[int, ...]:
-        return tuple(i for i, group in enumerate(self.groups) if not any(t in found for t in group))
+        return tuple(i for i, group in enumerate(self._sets) if group.isdisjoint(found))
 
     def excluded(self, found: frozenset[str]) -> str:
         return next((t for t in self.none if t in found), "")
@@ -107,6 +122,7 @@ class DutyMatcher:
         self.names = tuple((n, key_of(n)) for n in duty.content.names)
         self.vocabulary = words.keywords(duty.title, 12)
         self._weights = words.weigh(self.vocabulary)
+        self._weighed = frozenset(word for word, _ in self._weights)
         self._weight = sum(weight for _, weight in self._weights)
         self.match_sha256 = _digest(duty, self.vocabulary)
 
@@ -147,7 +163,7 @@ class DutyMatcher:
 
     def judge_fields(self, fields: Fields, found: Found) -> Hit | None:
         """The hit, or None where the page says nothing of this duty."""
-        worded, led = self._worded(found.title), self._worded(found.title | found.lead)
+        worded, led = self._worded(found.title), self._worded(found.opening)
         is_near = self._is_told(found) if self.is_of_text else led is not None or self._is_near(found.title)
         if not is_near and not fields.is_attachment:
             return None
@@ -167,7 +183,7 @@ class DutyMatcher:
 
     def _of_content(self, fields: Fields, found: Found) -> Hit:
         """What holds whatever the title's wording is."""
-        content = found.text | found.title
+        content = found.content
         excluded, excluded_in = self._excluded(found, fields.is_attachment)
         return Hit(
             wording="",
@@ -184,7 +200,7 @@ class DutyMatcher:
 
     def _is_told(self, found: Found) -> bool:
         """Of a duty that asks for no title: whether the words of an answer stand there, or those asked of the text."""
-        return self._is_answered(found) if self.answers else self.body.is_full(found.text | found.title)
+        return self._is_answered(found) if self.answers else self.body.is_full(found.content)
 
     def _is_answered(self, found: Found) -> bool:
         return any(t in found.text for t in self.answers)
@@ -206,6 +222,8 @@ class DutyMatcher:
             return True
         if any(t in title for t in self.near):
             return True
+        if self._weighed.isdisjoint(title):
+            return False
         standing = sum(weight for word, weight in self._weights if word in title)
         return bool(self._weight) and standing / self._weight >= NEAR_OVERLAP
 
@@ -217,16 +235,16 @@ class DutyMatcher:
         return next(((term, where) for where, term in checks if term), ("", ""))
 
     def _lacks(self, found: Found) -> tuple[str, ...]:
-        texts = (("body", self.body, found.text | found.title), ("attachment", self.attachment, found.names), ("issuer", self.issuer, found.issuer))
+        texts = (("body", self.body, found.content), ("attachment", self.attachment, found.names), ("issuer", self.issuer, found.issuer))
         return tuple(f"{key}{i}" for key, keyed, text in texts for i in keyed.lacking(text))
 
     def _matched(self, worded: tuple[str, Keyed] | None, led: tuple[str, Keyed] | None, found: Found) -> tuple[tuple[str, ...], str]:
         if self.is_of_text:
             answers = next((t for t in self.answers if t in found.text), None)
-            return (*self.body.standing(found.text | found.title), *((answers,) if answers else ())), "body"
+            return (*self.body.standing(found.content), *((answers,) if answers else ())), "body"
         if worded is not None:
             return worded[1].standing(found.title), "title"
-        return (led[1] if led is not None else self.title).standing(found.title | found.lead), "body"
+        return (led[1] if led is not None else self.title).standing(found.opening), "body"
 
 
 def _digest(duty: Duty, vocabulary: tuple[str, ...]) -> str:

@@ -25,14 +25,18 @@ class TermIndex:
                 between = f".{{0,{GAP_CHARACTERS}}}?"
                 self._gapped[term] = (frozenset(pieces), re.compile(between.join(map(re.escape, pieces))))
         self._words = tuple(sorted({*self._plain, *(p for pieces, _ in self._gapped.values() for p in pieces)}))
+        self._whole = frozenset(self._plain)
+        self._pieces = frozenset(p for pieces, _ in self._gapped.values() for p in pieces)
         self._automaton = AhoCorasick(list(self._words)) if self._words else None
 
     def find(self, normalised: str) -> frozenset[str]:
         """The normalised plain terms and the gapped terms (as written) that stand in a normalised text."""
         if self._automaton is None or not normalised:
             return frozenset()
-        words = {self._words[i] for i, _, _ in self._automaton.find_matches_as_indexes(normalised, overlapping=True)}
-        found = {w for w in words if w in self._plain}
+        words = {self._words[i] for i in {i for i, _, _ in self._automaton.find_matches_as_indexes(normalised, overlapping=True)}}
+        found = words & self._whole
+        if self._pieces.isdisjoint(words):
+            return frozenset(found)
         for term, (pieces, pattern) in self._gapped.items():
             if pieces <= words and pattern.search(normalised):
                 found.add(term)

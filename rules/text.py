@@ -7,6 +7,9 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 """Soft hyphen, zero-width characters, direction marks, variation selectors: editors leave them inside words."""
+_COMMON = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：；（）！？％．－～／…\u3000\xa0")
+"""What nearly every text holds. Put in its normal form beforehand, most texts are normal as a whole, which is quickly seen:
+to take apart and to join again every character of a text takes ten times as long."""
 
 
 def normalise(text: str) -> str:
@@ -17,5 +20,9 @@ def normalise(text: str) -> str:
     >>> normalise("⽂件")
     '文件'
     """
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return "".join(plain.split()).lower()
+    if text.isascii():
+        return "".join(text.split()).lower()
+    for wide, narrow in _COMMON:
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return "".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split()).lower()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crawler.extract.files import read_file
+from crawler.extract.files.ocr import ocr_version
+from crawler.extract.files.page import read_file
 from crawler.extract.html import read_text
 from crawler.page import Page, Reading
 from rules.office.charset import decode
 from rules.office.sniff import extension, sniff
 
-READER = "4"
-"""The reader's version, stored with every reading; raised when the same bytes would read differently."""
+READER = "+".join(part for part in ("5", ocr_version()) if part)
+"""The reader's version, stored with every reading; raised when the same bytes would read differently. Where pictures are read
+(the extra `ocr`), the recogniser's version is part of it."""
 OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
 _MOST_BYTES = 12_000_000
 
@@ -27,19 +29,22 @@ def read_html(payload: bytes, header_charset: str | None = None) -> Reading:
     except Exception as error:  # the border of the reader: one odd page must not end a run
         return Reading(Page(kind="other", media="html", charset=decoded.charset, readable=False, reason=f"网页无法解析（{type(error).__name__}）"))
     cut = "网页过大，只读了开头部分" if len(payload) > _MOST_BYTES else ""
-    return replace(reading, page=replace(reading.page, charset=decoded.charset, reason=cut))
+    return replace(reading, page=replace(reading.page, charset=decoded.charset, reason=cut or reading.page.reason))
 
 
 def read_payload(payload: bytes, content_type: str = "", name: str = "") -> Reading:
     """Whatever an address answered or a folder holds, told apart by its bytes. Never raises.
 
-    `name` is the file's name or the address's last part: html under an Office name is an attachment, else a page.
+    `name` is the file's name or the address's last part: html under an Office name is an attachment, else a page; under
+    another file's name it is a page only where it is an article.
     """
     kind = sniff(payload, content_type, name)
     is_page = kind == "html" and extension(name) not in OFFICE_NAMES and not any(word in content_type.lower() for word in ("msword", "excel", "officedocument"))
     if is_page or not payload.strip():
-        return read_html(payload, charset_of(content_type))
-    return Reading(read_file(payload, kind, name))
+        reading = read_html(payload, charset_of(content_type))
+        if reading.page.kind == "article" or not payload.strip() or not extension(name):
+            return reading
+    return Reading(read_file(payload, kind, name))  # a page that answers for a file is no page of the site: an error, a login
 
 
 def charset_of(content_type: str) -> str | None:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extract import labels
-from crawler.extract.body import Body, body_after, densest_body, is_paragraph, trimmed
-from crawler.extract.dates import parse_day
+from crawler.extract.body import Body, body_after, densest_body, trimmed
+from crawler.extract.continued import unread_part
+from crawler.extract.dates.days import find_days, parse_day
+from crawler.extract.dates.own_labels import own_lines
+from crawler.extract.dates.periods import document_periods
+from crawler.extract.dates.published import Around, Days, find_dates
+from crawler.extract.density import is_paragraph
+from crawler.extract.embedded import framed_pages, shown_files
 from crawler.extract.facts import body_tables, count_images, document_number, issuer, offered_files, references
+from crawler.extract.kinds import source_line
 from crawler.extract.labels import Labelled
 from crawler.extract.layouts import FRAME
 from crawler.extract.marks import banner_marks, status_marks
 from crawler.extract.named import documents_named
 from crawler.extract.outline import Line, Outline
-from crawler.extract.periods import document_periods
-from crawler.extract.published import Around, Days, find_dates
+from crawler.extract.rows import body_text
 from crawler.extract.tables import Rows
 from crawler.extract.taken import OPENING, Taken
-from crawler.extract.titles import Naming, bare, column_of, find_title
-from crawler.page import Page
+from crawler.extract.titles import Naming, bare, column_of, find_title, is_heading
+from crawler.page import Attachment, Page
 
 _MOST_OVER = 6
 """So many lines above the headline may hold its state."""
+_SOURCE_LINE = 60
+_NEAR_ABOVE = 6
+_BESIDE_TEXT = re.compile(r"[，。；！？、（(〔《“]|年度|号")
+"""What tells a line of the text, its number or the day it was passed from a line of source and day."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +50,12 @@ def article_page(taken: Taken) -> Page:
     outline, zones, metas = taken.outline, taken.zones, taken.outline.metas
     text = _text(taken)
     values = sorted(taken.values, key=lambda v: _distance(v.line, text))
-    title = find_title(outline, text.body, zones, Naming(taken.site_name, metas.get("columnname", ""), _labelled_title(values)))
+    title = find_title(
+        outline, text.body, zones, Naming(taken.site_name, metas.get("columnname", ""), _labelled_title(values), _source_line(taken, text), text.opening)
+    )
     above = _above(outline, zones, title, text.opening)
-    days = _days(taken, text, values, above)
-    files = offered_files(outline, zones, text.body, text.opening)
+    days = _days(taken, text, values, above, title)
+    files = _files(taken, text)
     tables = body_tables(outline, text.body)
     return Page(
         kind="article",
@@ -50,13 +63,15 @@ def article_page(taken: Taken) -> Page:
         title=title,
         column_name=column_of(outline, taken.steps, title, is_list=False),
         published=days.published,
+        contested=days.contested,
         candidates=days.candidates,
         formed=days.formed,
         document_number=document_number(values, above, text.lines),
         index_number=next((v.value.split(" ")[0] for v in values if v.label in labels.INDEX and v.value), None),
         source=issuer(values, metas),
         periods=document_periods(title, [f.name for f in files], _heads(tables), _first_lines(text.lines, title)),
-        body="\n".join(line.text for line in text.lines),
+        body=body_text(outline, text.lines),
+        reason=_unread(taken, text, files),
         tables=tables,
         images=count_images(outline, text.body),
         attachments=files,
@@ -72,6 +87,20 @@ def _text(taken: Taken) -> _Text:
     return _Text(body, opening, trimmed(taken.outline, taken.zones, replace(body, first=opening)))
 
 
+def _files(taken: Taken, text: _Text) -> tuple[Attachment, ...]:
+    """What the text offers, and what a frame or viewer of the page shows: a text that is nothing but a PDF."""
+    offered = offered_files(taken.outline, taken.zones, text.body, text.opening)
+    known = {file.href for file in offered}
+    return (*offered, *(file for file in shown_files(taken.text) if file.href not in known))
+
+
+def _unread(taken: Taken, text: _Text, files: Sequence[Attachment]) -> str:
+    """Which part of the text is not here, in Chinese."""
+    if not text.lines and not files and not count_images(taken.outline, text.body) and framed_pages(taken.text):
+        return "正文在内嵌的网页里，没有读到"
+    return unread_part(taken.outline, taken.zones, text.body, taken.text)
+
+
 def _labelled_title(values: Sequence[Labelled]) -> str:
     """标题 or 名称 of a metadata table; a table without 索引号, 文号 or issuer is none."""
     if any(v.label in (*labels.INDEX, *labels.NUMBER, *labels.ISSUER) for v in values):
@@ -83,6 +112,8 @@ def _unknown_body(taken: Taken) -> Body:
     """The densest block if it holds or follows the line of date and source, else what follows that line."""
     dense = densest_body(taken.outline, taken.zones, taken.headline)
     said = [v.line for v in taken.values if v.label in labels.PUBLISHED and parse_day(v.value[:40])]
+    if not said and (plain := source_line(taken)) is not None:
+        said = [plain]
     if dense and (not said or any(_is_beside(dense, at) for at in said)):
         return dense
     after = body_after(taken.outline, taken.zones, max(said)) if said else None
@@ -104,7 +135,24 @@ def _opening_end(taken: Taken, body: Body) -> int:
         is_dated = value.label in (*labels.PUBLISHED, *labels.PLAIN_DATE) and parse_day(value.value[:40]) is not None
         if is_early and (is_dated or value.label in labels.ORIGIN):
             opening = max(opening, value.line + 1)
+    at = taken.headline
+    if at is not None and opening <= at < min(body.first + OPENING, before_text) and is_heading(taken.outline, lines[at]):
+        opening = at + 1
+        while opening < before_text and _is_source_line(lines[opening].text):
+            opening += 1
     return opening
+
+
+def _source_line(taken: Taken, text: _Text) -> int | None:
+    """The first line above the text that says where it is from and when it was published; a metadata table is none."""
+    said = (*labels.PUBLISHED, *labels.PLAIN_DATE, *labels.ORIGIN)
+    return min((v.line for v in taken.values if v.label in said and not v.is_cell and text.opening - _NEAR_ABOVE <= v.line < text.opening), default=None)
+
+
+def _is_source_line(text: str) -> bool:
+    """A day with at most a few names beside it, as under a headline; not a day in brackets, which belongs to the text."""
+    days = [found for found in find_days(text) if found.day] if len(text) < _SOURCE_LINE else []
+    return len(days) == 1 and not _BESIDE_TEXT.search(text)
 
 
 def _distance(line: int, text: _Text) -> tuple[int, int]:
@@ -128,11 +176,12 @@ def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> 
     return [line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)]
 
 
-def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str]) -> Days:
+def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str], title: str) -> Days:
     frame = (line.text for line, zone in zip(taken.outline.lines, taken.zones, strict=True) if zone in ("head", "side", "related"))
     dated = [shown for shown in frame if "20" in shown][:6]
     near = [v for v in values if not text.body.first + OPENING <= v.line < text.body.last]
-    return find_dates(Around(taken.outline.metas, near, above, text.lines, dated))
+    own = own_lines(taken.outline, near, _headline(taken.outline, title, text.opening), text.opening)
+    return find_dates(Around(taken.outline.metas, near, above, text.lines, dated, own))
 
 
 def _heads(tables: tuple[Rows, ...]) -> list[str]:

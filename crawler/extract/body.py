@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from crawler.extract.layouts import BODY_NAMES, FRAME, LIKELY_BODY, UNLIKELY_BODY, zone_of
+from crawler.extract.density import densest_block, weight_of
+from crawler.extract.layouts import BODY_NAMES, FRAME, zone_of
 from crawler.extract.outline import Block, Line, Outline
 
-_NEAR = 12
-_FOREIGN = FRAME - {"nav"}
+_FOREIGN = (FRAME - {"nav"}) | {"hidden"}
+_MOST_HIDDEN = 200
+"""A hidden block with more text than this is no rest of a template."""
+_HIDDEN = re.compile(r"display\s*:\s*none|\shidden=\"\"", re.IGNORECASE)
+_HIDDEN_NAMES = frozenset(("hide", "hidden", "d-none", "is-hidden", "sr-only", "visually-hidden"))
+_ARTICLE_BODY = re.compile(r"itemprop=\"[^\"]*\barticleBody\b", re.IGNORECASE)
 _RANK = {name: rank for rank, name in enumerate(BODY_NAMES)}
-_CONTAINERS = frozenset(["div", "td", "section", "article", "main", "body", "form", "center", "fieldset"])
-_PARAGRAPH = re.compile(r"[，。；、！？,;”]")
 _TAIL = re.compile(
-    r"^[【\[(（]?\s*(?:上一篇|下一篇|上一条|下一条|相关(?:链接|文章|文档|信息|新闻|阅读)|延伸阅读|推荐阅读|猜你喜欢|热门|更多精彩|打印|关闭(?:窗口|本页)?|返回|分享到|扫一扫|收藏"
-    r"|版权所有|主办单位|主办[:：]|网站标识码|免责声明|举报|评论|我要评论|网友评论|微信扫|用微信|浏览次数|阅读次数|访问次数|点击数)"
+    r"^[【\[(（]?\s*(?:(?:上一|下一)[篇条]|相关(?:链接|文章|文档|信息|新闻|阅读|报道)\s*(?:[:：】\])）]|$)|延伸阅读|推荐阅读|猜你喜欢|热门(?:新闻|文章|推荐|信息|点击)|更多精彩|(?:图片|视频|热点|最新)新闻\s*$|参考资料\s*$"
+    r"|(?:打印|关闭|返回|收藏|举报|评论|我要评论|网友评论|发表评论)(?:本页|页面|此页|窗口|本文|文章|列表|顶部|首页|上一?[级页])?\s*(?:$|[】\]）)|｜\d])|分享到|扫一扫|微信扫|用微信扫"
+    r"|版权所有|网站标识码|免责声明|浏览次数|阅读次数|访问次数|点击数)"
 )
+"""A button or a heading of what follows the text; never a sentence that only begins with such a word (举报电话：…, 关闭以下煤矿：…)."""
+_KEEPER = re.compile(r"^\s*主办(?:单位)?\s*[:：]")
 _IMPRINT = re.compile(r"ICP备|网站标识码|公网安备|版权所有|主办单位|承办单位|Copyright", re.IGNORECASE)
+_IMPRINT_ONLY = re.compile(r"ICP备|网站标识码|公网安备|版权所有|Copyright", re.IGNORECASE)
 _IMPRINT_LINES = 12
-_TOOLS = re.compile(r"^[\s【\[(（]*(?:字体|字号|大\s*中\s*小|浏览次数|阅读次数|访问次数|点击数?|打印|分享|收藏|关闭|【|责任编辑$)")
+_TOOLS = re.compile(
+    r"^[\s【\[(（]*(?:字体|字号|大\s*中\s*小|浏览次数|阅读次数|访问次数|点击数?|打印|分享|收藏|关闭|【|[（(]?(?:责任)?编辑\s*[:：]|责任编辑$|关键[字词]\s*[:：]|标签\s*[:：])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +52,28 @@ def zones_of(outline: Outline, body: Body | None) -> list[str]:
     zones = [""] * len(outline.lines)
     own = list(accumulate((len(line.text) - line.linked for line in outline.lines), initial=0))
     around = frozenset(outline.chain(body.block)) if body else frozenset()
+    tags = outline.tokens.tags
     for index, block in enumerate(outline.blocks):
-        if block.last <= block.first or not (block.names or block.tag in ("nav", "header", "footer", "aside", "menu")):
+        if block.last <= block.first:
+            continue
+        tag = tags[block.start]
+        if ("none" in tag or "hid" in tag) and index not in around and not zones[block.first] and _is_rest(own, block, tag):
+            zones[block.first : block.last] = ["hidden"] * (block.last - block.first)
+        if not (block.names or block.tag in ("nav", "header", "footer", "aside", "menu")):
             continue
         zone = zone_of(block.tag, block.names)
         is_part = (own[block.last] - own[block.first]) * 2 <= max(own[-1], 200)
         if zone and index not in around and (is_part or (zone == "foot" and _is_imprint(outline, block))) and not zones[block.first]:
             zones[block.first : block.last] = [zone] * (block.last - block.first)
     return zones
+
+
+def _is_rest(own: Sequence[int], block: Block, tag: str) -> bool:
+    """Whether a block is hidden and holds too little to be the text, which a script may show."""
+    text = own[block.last] - own[block.first]
+    if text > _MOST_HIDDEN or text * 4 > own[-1]:
+        return False
+    return bool(_HIDDEN.search(tag)) or not _HIDDEN_NAMES.isdisjoint(block.names.split())
 
 
 def _is_imprint(outline: Outline, block: Block) -> bool:
@@ -61,10 +85,11 @@ def _is_imprint(outline: Outline, block: Block) -> bool:
 def known_body(outline: Outline) -> Body | None:
     """The block of the surest known name; of several the one with most text."""
     best: tuple[int, int, int] | None = None
+    tags = outline.tokens.tags
     for index, block in enumerate(outline.blocks):
-        if not block.names:
-            continue
-        rank = min((_RANK[name] for name in block.names.split() if name in _RANK), default=None)
+        rank = min((_RANK[name] for name in block.names.split() if name in _RANK), default=None) if block.names else None
+        if rank is None and "itemprop" in (tag := tags[block.start]) and _ARTICLE_BODY.search(tag):
+            rank = _RANK["articlebody"]
         if rank is not None:
             size = sum(len(line.text) for line in outline.lines[block.first : block.last])
             if best is None or (rank, -size) < best[:2]:
@@ -76,31 +101,26 @@ def known_body(outline: Outline) -> Body | None:
 
 
 def densest_body(outline: Outline, zones: list[str], headline: int | None = None, within: Body | None = None) -> Body | None:
-    """The container whose paragraphs weigh most against its links (after Arc90's readability), one that begins near the
-    headline before others; `within` looks only inside that body's block."""
-    first, last = (within.first, within.last) if within else (0, len(outline.lines))
-    scores: dict[int, float] = {}
-    for at in range(first, last):
-        weight = _weight(outline.lines[at]) if not zones[at] else 0.0
-        if weight:
-            holders = [b for b in outline.chain(outline.lines[at].block, 12) if outline.blocks[b].tag in _CONTAINERS][:3]
-            for share, holder in zip((1.0, 0.5, 0.2), holders, strict=False):
-                if within is None or holder > within.block:
-                    scores[holder] = scores.get(holder, 0.0) + weight * share
-    if not scores:
+    """The densest block of the page, or of another body's block."""
+    index = densest_block(outline, zones, headline, within.block if within else None)
+    if index is None:
         return None
-    own = list(accumulate((len(line.text) - line.linked for line in outline.lines), initial=0))
-    both = list(accumulate((len(line.text) for line in outline.lines), initial=0))
+    index = _grown(outline, zones, index)
+    block = outline.blocks[index]
+    return Body(block.first, block.last, index, within.how if within else "正文密度")
 
-    def score(index: int) -> tuple[float, int]:
-        block = outline.blocks[index]
-        share = (own[block.last] - own[block.first]) / max(1, both[block.last] - both[block.first])
-        is_near = headline is not None and -3 <= block.first - headline <= _NEAR and block.last > headline + 1
-        return scores[index] * share * share * _by_name(block.names) * (3.0 if is_near else 1.0), -index
 
-    best = max(scores, key=score)
-    block = outline.blocks[best]
-    return Body(block.first, block.last, best, within.how if within else "正文密度")
+def _grown(outline: Outline, zones: Sequence[str], index: int) -> int:
+    """The block around it where that one begins with it and only adds lines without links, as a table or signature under the text."""
+    while (parent := outline.blocks[index].parent) > 0:
+        block, around = outline.blocks[index], outline.blocks[parent]
+        added = range(block.last, around.last)
+        if around.first != block.first or any(zones[at] or outline.lines[at].linked or _TAIL.match(outline.lines[at].text) for at in added):
+            break
+        if _IMPRINT.search(" ".join(outline.lines[at].text for at in added)):
+            break
+        index = parent
+    return index
 
 
 def narrowed(outline: Outline, zones: list[str], body: Body) -> Body:
@@ -118,7 +138,7 @@ def narrowed(outline: Outline, zones: list[str], body: Body) -> Body:
 def body_after(outline: Outline, zones: list[str], line: int) -> Body | None:
     """For a notice of one sentence in an unknown layout: everything from behind `line` to the first tail or foot."""
     last = line + 1
-    while last < len(outline.lines) and zones[last] not in ("foot", "related") and not _TAIL.match(outline.lines[last].text):
+    while last < len(outline.lines) and zones[last] not in ("foot", "related") and not _ends(outline, last):
         last += 1
     if last == line + 1:
         return None
@@ -126,12 +146,17 @@ def body_after(outline: Outline, zones: list[str], line: int) -> Body | None:
     return Body(line + 1, last, holder, "来源行之后")
 
 
+def _ends(outline: Outline, at: int) -> bool:
+    return bool(_TAIL.match(outline.lines[at].text)) or _is_keeper(outline.lines, at)
+
+
 def trimmed(outline: Outline, zones: list[str], body: Body) -> list[Line]:
     """The body's lines without print buttons, counters, comments and the links to the next article."""
-    lines = [line for line, zone in zip(outline.lines[body.first : body.last], zones[body.first : body.last], strict=True) if zone not in _FOREIGN]
+    last = _end_before_frame(outline, zones, body)
+    lines = [line for line, zone in zip(outline.lines[body.first : last], zones[body.first : last], strict=True) if zone not in _FOREIGN]
     from_end = max(3, len(lines) * 2 // 5)
     for at in range(max(0, len(lines) - from_end), len(lines)):
-        if _TAIL.match(lines[at].text) and len(lines[at].text) < 200:
+        if len(lines[at].text) < 200 and (_TAIL.match(lines[at].text) or _is_keeper(lines, at)):
             lines = lines[:at]
             break
     while lines and _TOOLS.match(lines[-1].text) and len(lines[-1].text) < 60:
@@ -141,21 +166,16 @@ def trimmed(outline: Outline, zones: list[str], body: Body) -> list[Line]:
     return lines
 
 
-def is_paragraph(line: Line) -> bool:
-    """Whether a line is running text."""
-    return len(line.text) - line.linked >= 40 and bool(_PARAGRAPH.search(line.text))
+def _is_keeper(lines: list[Line], at: int) -> bool:
+    """Whether a line names who keeps the site: a notice of an event has 主办单位 too, but no imprint behind it."""
+    return bool(_KEEPER.match(lines[at].text)) and bool(_IMPRINT_ONLY.search(" ".join(line.text for line in lines[at : at + 6])))
 
 
-def _weight(line: Line) -> float:
-    """What a line says for its block being the text: its length and its punctuation, if it is not a link."""
-    own = len(line.text) - line.linked
-    if own < 8 or line.linked * 2 > own:
-        return 0.0
-    marks = len(_PARAGRAPH.findall(line.text))
-    return 0.0 if own < 20 and not marks else min(own / 40, 4.0) + min(marks, 8) * 0.5
+def _end_before_frame(outline: Outline, zones: list[str], body: Body) -> int:
+    """Where a known layout's name also holds comments and columns behind the text: the first of them behind the last sentence."""
+    last = max((at for at in range(body.first, body.last) if zones[at] not in _FOREIGN and _holds_text(outline.lines[at])), default=body.last)
+    return next((at for at in range(last + 1, body.last) if zones[at] in _FOREIGN), body.last)
 
 
-def _by_name(names: str) -> float:
-    if not names:
-        return 1.0
-    return (1.3 if LIKELY_BODY.search(names) else 1.0) * (0.4 if UNLIKELY_BODY.search(names) else 1.0)
+def _holds_text(line: Line) -> bool:
+    return "\t" in line.text or weight_of(line) > 0.0

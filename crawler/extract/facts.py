@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from crawler.extract import labels
 from crawler.extract.attached import attachments_of
 from crawler.extract.body import Body
-from crawler.extract.dates import find_days
+from crawler.extract.dates.days import find_days
 from crawler.extract.labels import Labelled
-from crawler.extract.outline import Line, Outline
+from crawler.extract.outline import Block, Line, Outline
 from crawler.extract.paging import is_address
-from crawler.extract.tables import Rows, tables_of
+from crawler.extract.tables import Rows, tables_in
 from crawler.extract.titles import NUMBER_LINE
 from crawler.page import Attachment, Link
 
@@ -22,6 +22,9 @@ _MOST_TAIL = 25
 _MOST_REFERENCES = 100
 _BELONGS = re.compile(r"解读|原文|相关(?:政策|文件)|政策(?:文件|链接)")
 """What a line under the text says that introduces links which belong to it, not to the site."""
+_NO_NAME = re.compile(r"field:|[{}<>$]")
+"""What a template left where a name should stand."""
+_COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|访问)(?:次数|量|数)?\s*[:：]?\s*[\d.]*\s*[kKwW万]?\+?\s*次?$")
 _GOES_ON = re.compile(r"上一[篇条页]|下一[篇条页]|热门|推荐|最新|更多")
 
 
@@ -58,15 +61,12 @@ def _under(outline: Outline, zones: Sequence[str], body: Body) -> Iterator[Line]
 
 
 def body_tables(outline: Outline, body: Body) -> tuple[Rows, ...]:
-    if not outline.blocks:  # a page of frames has none
+    if not outline.blocks or body.how == "没有正文":  # a page of frames has no blocks
         return ()
-    node = outline.blocks[body.block].node
-    if body.how == "没有正文" or (node.tag != "table" and node.css_first("table") is None):
-        return ()
-    return tables_of("".join(_outermost_tables(outline, body)))
+    return tuple(rows for block in _outermost_tables(outline, body) for rows in tables_in(outline.tokens, block.start))
 
 
-def _outermost_tables(outline: Outline, body: Body) -> Iterator[str]:
+def _outermost_tables(outline: Outline, body: Body) -> Iterator[Block]:
     last = -1
     for index in range(body.block, len(outline.blocks)):
         block = outline.blocks[index]
@@ -74,15 +74,18 @@ def _outermost_tables(outline: Outline, body: Body) -> Iterator[str]:
             return
         if block.tag == "table" and block.first >= max(last, body.first) and block.last <= max(body.last, block.first):
             last = block.last
-            yield block.node.html or ""
+            yield block
 
 
 def count_images(outline: Outline, body: Body) -> int:
     """Pictures of the text, small icons beside files aside."""
     if body.is_sure:
-        sources = ((image.attributes.get("src") or "").lower() for image in outline.blocks[body.block].node.css("img")) if outline.images else iter(())
+        block = outline.blocks[body.block]
+        stop = outline.tokens.end_of(block.start)
+        images = (*outline.images, *outline.unseen) if outline.images else ()
+        sources = [image.src.lower() for image in images if block.start < image.at < stop]
     else:
-        sources = (image.src.lower() for image in outline.images if body.first <= image.line <= body.last)
+        sources = [image.src.lower() for image in outline.images if body.first <= image.line <= body.last]
     return sum(bool(src) and not any(icon in src for icon in _ICONS) for src in sources)
 
 
@@ -99,7 +102,15 @@ def issuer(values: list[Labelled], metas: dict[str, str]) -> str | None:
     said = [v.value for wanted in (labels.ISSUER, labels.ORIGIN) for v in values if v.label in wanted]
     for value in (*said, metas.get("contentsource", ""), metas.get("source", "")):
         day = next(find_days(value), None)
-        text = (value[: day.start] if day else value).strip(" \t|｜()（）")
-        if 1 < len(text) <= 60:
+        text = _whole((value[: day.start] if day else value).strip(" \t|｜"))
+        if 1 < len(text) <= 60 and not _NO_NAME.search(text):
             return text
     return None
+
+
+def _whole(name: str) -> str:
+    """Without the counter behind it and without brackets that stand alone; those of 区发展改革局（物价局） belong to it."""
+    name = _COUNTER.sub("", name)
+    if name.count("（") + name.count("(") == name.count("）") + name.count(")") and not name.startswith(("(", "（")):
+        return name
+    return name.strip(" ()（）")

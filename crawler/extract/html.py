@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crawler.extract.article import article_page
 from crawler.extract.body import densest_body, trimmed
+from crawler.extract.density import weight_of
+from crawler.extract.embedded import scripted_text
 from crawler.extract.kinds import LEAST_TEXT, SURE, article_signs, has_text, list_signs
 from crawler.extract.listing import Listing, find_listing, says_empty
 from crawler.extract.masthead import masthead_of
 from crawler.extract.paging import is_address, next_href, page_count
+from crawler.extract.refusals import refusal
 from crawler.extract.taken import Taken, take_apart
 from crawler.extract.titles import Naming, column_of, find_title
 from crawler.page import Link, Page, Reading
+
+_SENTENCE = re.compile(r"[，。；！？]")
 
 
 def read_text(text: str) -> Reading:
     """May raise on what no parser foresaw; `read_html` never does."""
     taken = take_apart(text)
+    if not _has_sentence(taken) and (scripted := scripted_text(text)):
+        taken = take_apart(f'{text}<div class="article-content">{scripted}</div>')
     outline = taken.outline
     links = tuple(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href))
     return Reading(replace(_page(taken), masthead=masthead_of(outline, taken.zones), link_count=len(links)), links)
 
 
+def _has_sentence(taken: Taken) -> bool:
+    """Whether any line outside the frame, or of a known layout's text, is of running text."""
+    lines, known = taken.outline.lines, taken.known
+    if known is not None and known.first < known.last:
+        return True
+    return any(not zone and weight_of(line) and _SENTENCE.search(line.text) for line, zone in zip(lines, taken.zones, strict=True))
+
+
 def _page(taken: Taken) -> Page:
     """The kind that more speaks for; where nothing does, a text, an empty list, or a page that only leads on."""
+    if reason := refusal(taken):
+        return Page(kind="other", media="html", title=taken.outline.html_title, readable=False, reason=reason)
     article = article_signs(taken, None)
     if article >= SURE:
         return article_page(taken)

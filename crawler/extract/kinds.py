@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.extract import labels
 from crawler.extract.body import densest_body, trimmed
-from crawler.extract.dates import parse_day
+from crawler.extract.dates.days import parse_day
+from crawler.extract.dates.offers import PUBLISHED_METAS
+from crawler.extract.density import abstracts, is_paragraph, weight_of
 from crawler.extract.layouts import OUTSIDE
 from crawler.extract.listing import Listing
 from crawler.extract.paging import next_href, page_count
-from crawler.extract.published import PUBLISHED_METAS
 from crawler.extract.taken import Taken
-from crawler.extract.titles import bare
+from crawler.extract.titles import bare, is_heading
 
 SURE = 5
 """So many signs of a publication (its title's meta, a known layout, a labelled day) outweigh any list."""
 LEAST_TEXT = 60
 """Fewer characters than this are no text by themselves."""
+_LEAST_HEADLINE = 8
+_SOURCE_LINE = 120
+_SHORTEST_TITLES = 8
+"""Entries with shorter titles on average, few of them dated, are a menu with a column of news."""
+_WRITER = re.compile(r"作者|录入|编辑|责编|浏览|点击|阅读|字体|字号")
+_BESIDE_A_TEXT = re.compile(r"^[\s【\[]*(?:相关|延伸阅读|推荐阅读|猜你喜欢|热门|热点|参考资料|上一篇|下一篇)")
+"""What heads a list that only accompanies a text."""
 
 
 def article_signs(taken: Taken, listing: Listing | None) -> int:
@@ -30,14 +40,41 @@ def article_signs(taken: Taken, listing: Listing | None) -> int:
         linked, whole = sum(line.linked for line in lines), sum(len(line.text) for line in lines)
         signs += 2 * (linked * 10 <= whole * 6)
     entries = frozenset(listing.lines) if listing else frozenset()
-    days = [v for v in taken.values if v.label in labels.PUBLISHED and v.line not in entries and parse_day(v.value[:40])]
-    return signs + 2 * (1 <= len(days) <= 3 or _has_source_line(taken))
+    values = [v for v in taken.values if v.line not in entries and taken.zones[v.line] != "hidden"]
+    days = [v for v in values if v.label in labels.PUBLISHED and parse_day(v.value[:40])]
+    return signs + 2 * (1 <= len(days) <= 3 or source_line(taken) is not None) + 2 * _stands_under_headline(taken, listing)
 
 
-def _has_source_line(taken: Taken) -> bool:
-    """One line that names both the source and a day, if only as 时间."""
-    sources = {v.line for v in taken.values if v.label in labels.ORIGIN}
-    return sum(v.line in sources and v.label in labels.PLAIN_DATE and parse_day(v.value[:40]) is not None for v in taken.values) == 1
+def source_line(taken: Taken) -> int | None:
+    """The one line that names a day, if only as 时间, beside source, writer or counters; None where there is none or more."""
+    beside = {v.line for v in taken.values if v.label in labels.ORIGIN}
+    lines = taken.outline.lines
+    found = {
+        v.line
+        for v in taken.values
+        if v.label in labels.PLAIN_DATE and taken.zones[v.line] != "hidden" and parse_day(v.value[:40]) is not None
+        if v.line in beside or (_WRITER.search(lines[v.line].text) and len(lines[v.line].text) < _SOURCE_LINE)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _stands_under_headline(taken: Taken, listing: Listing | None) -> bool:
+    """Whether the line that the html title repeats is followed by a text, before the list and well longer than its titles.
+
+    Only asked where there is a list: a page without one needs no such sign. A column's name over its introduction is no headline.
+    """
+    at, lines = taken.headline, taken.outline.lines
+    if listing is None or at is None or len(lines[at].text) < _LEAST_HEADLINE:
+        return False
+    if bare(lines[at].text) == bare(taken.outline.metas.get("columnname", "")):
+        return False
+    end = min((line for line in listing.lines if line > at), default=len(lines))
+    passed = abstracts(taken.outline, taken.zones)
+    under = [lines[i] for i in range(at + 1, end) if not taken.zones[i] and i not in passed]
+    if (listing.is_aside or _accompanies(taken, listing)) and is_heading(taken.outline, lines[at]):
+        return any(weight_of(line) for line in under)
+    text = sum(len(line.text) - line.linked for line in under if is_paragraph(line))
+    return text >= max(2 * LEAST_TEXT, 2 * titles_of(listing))
 
 
 def has_text(taken: Taken, listing: Listing | None) -> bool:
@@ -50,8 +87,10 @@ def has_text(taken: Taken, listing: Listing | None) -> bool:
         return text >= LEAST_TEXT
     if listing.is_named and 0 < listing.dated == len(listing.entries) and text < 4 * LEAST_TEXT:
         return False
+    if not listing.is_named and body.last <= listing.lines[0] and LEAST_TEXT <= text >= titles_of(listing):
+        return True
     held = sum(body.first <= at < body.last for at in listing.lines)
-    titles = sum(len(entry.title) for entry in listing.entries)
+    titles = titles_of(listing)
     return text >= 2 * LEAST_TEXT and (text >= 3 * titles if listing.dated < 2 else held * 2 < len(listing.lines) and text >= titles)
 
 
@@ -61,15 +100,27 @@ def list_signs(taken: Taken, listing: Listing | None) -> int:
         return 0
     pages = page_count(taken.outline, taken.text) or 1
     goes_on = pages > 1 or next_href(taken.outline, taken.text) is not None
-    if not goes_on and (listing.blocks_with_more >= 2 or listing.is_aside):
+    if (not goes_on and (listing.blocks_with_more >= 2 or listing.is_aside)) or _accompanies(taken, listing):
         return 0
-    if listing.dated >= 2:
+    mean = sum(len(e.title) for e in listing.entries) / len(listing.entries)
+    is_menu = mean < _SHORTEST_TITLES and listing.dated * 3 < len(listing.entries)
+    if listing.dated >= 2 and not is_menu:
         return 2 + listing.is_named + 2 * goes_on
     if listing.dated == 1 and len(listing.entries) <= 2:
         return 3 if goes_on else int(listing.is_named or bool(taken.steps))
     if not listing.dated and {"columnname", "columntype"} & taken.outline.metas.keys() and "articletitle" not in taken.outline.metas:
         return 1 + 2 * goes_on
-    mean = sum(len(e.title) for e in listing.entries) / len(listing.entries)
     linked = sum(line.linked for line, zone in zip(taken.outline.lines, taken.zones, strict=True) if zone not in OUTSIDE)
     fills = sum(len(e.title) for e in listing.entries) * 2 >= linked
     return int((len(listing.entries) >= 3 and mean >= 9 and fills) or (goes_on and mean >= 8)) + (listing.is_named and goes_on)
+
+
+def titles_of(listing: Listing) -> int:
+    """How many characters the titles of a list have."""
+    return sum(len(entry.title) for entry in listing.entries)
+
+
+def _accompanies(taken: Taken, listing: Listing) -> bool:
+    """Whether the line right above the entries says that they only go with a text."""
+    above = listing.lines[0] - 1
+    return above >= 0 and len(taken.outline.lines[above].text) <= 12 and bool(_BESIDE_A_TEXT.search(taken.outline.lines[above].text))

@@ -26,6 +26,8 @@ _GONE_AFTER = re.compile(
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|贯彻|落实|执行|参照|遵照|经|依|按)(?:了|好)?[^，。；;《》]{0,12}$")
 _HEADS = re.compile(r"文件名|文件标题|标题|题名|名称")
 _NUMBER_HEADS = re.compile(r"文号|发文字号|发文号|文件编号|文件号")
+_BROKEN = re.compile(r"[〔\[（(]\s*(?:19|20)\d\d\s*[〕\])）]?\s*第?\d*$")
+_MAY_BREAK = re.compile(r"[\d\s〕\])）第]")
 _BETWEEN = re.compile(r"[、和及与以，,\s]*$")
 _HEADING_LENGTH, _REST_LENGTH = 60, 4
 _STRENGTH: tuple[Said, ...] = ("named", "basis", "listed", "abolished", "kept")
@@ -78,7 +80,7 @@ def _joined(lines: Iterable[str]) -> Iterable[str]:
     held = ""
     for line in lines:
         held += line
-        is_open = held.count("《") > held.count("》") or re.search(r"[〔\[（(]\s*(?:19|20)\d\d\s*[〕\])）]?\s*第?\d*$", held)
+        is_open = held.count("《") > held.count("》") or (_MAY_BREAK.match(held[-1:]) and _BROKEN.search(held))
         if not is_open or len(held) > 400:
             yield held
             held = ""
@@ -91,10 +93,11 @@ def _in_line(line: str, state: _State) -> Sequence[Named]:
     if sum(bool(cell) for cell in cells) > 1:
         return _in_row(cells, state)
     text = line.strip()
-    bare = _ENUMERATOR.sub("", text)
-    if (m := _ITEM.match(bare)) and (number := number_of(m["number"])):
+    names_any = "号" in text or "《" in text
+    bare = _ENUMERATOR.sub("", text) if names_any else text
+    if "号" in bare and (m := _ITEM.match(bare)) and (number := number_of(m["number"])):
         return (Named(m["title"].strip(), number, state.section),)
-    found = _in_sentence(text)
+    found = _in_sentence(text) if names_any else []
     if not found and len(text) <= _HEADING_LENGTH:
         state.section = _section(text, state.section)
         state.columns = None

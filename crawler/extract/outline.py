@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from crawler.extract.head import head_of
+from crawler.extract.roles import ANCHOR, ANCHOR_END, BLOCK, BREAK, CELL, CELL_END, END, IMAGE, INLINE, ROLES, RULE, SKIP, UNSEEN, link_of, told
+from crawler.extract.tokens import Tokens, plain, tokens_of, values_of
 
-_BLOCK_TAGS = (
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
-)
-_SKIPPED_TAGS = "script style noscript iframe template textarea option object embed svg canvas head"
-_INLINE, _BLOCK, _ANCHOR, _BREAK, _IMAGE, _SKIP = range(6)
-_ROLES = dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK) | dict.fromkeys(_SKIPPED_TAGS.split(), _SKIP) | {"a": _ANCHOR, "br": _BREAK, "img": _IMAGE}
-_CELLS = frozenset(("td", "th"))
-_NAMELESS = frozenset(["p", "tr", "tbody", "thead", "body", "br"])
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_ROLE_OF = ROLES.get
+_Steps = Iterator[tuple[int, str, str]]
 _DEPTH = 400
 """Blocks nested deeper than this are read as part of the block at this depth."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A block element; its lines are [first, last). `names`: its id and classes, in lower case."""
+    """A block element; its lines are [first, last), `start` is its tag. `names`: its id and classes, in lower case."""
 
     tag: str
     names: str
     parent: int
     first: int
     last: int
-    node: LexborNode
+    start: int
 
 
 @dataclass(slots=True)
@@ -47,11 +41,12 @@ class Anchor:
 
 @dataclass(slots=True)
 class Image:
-    """An image with its line."""
+    """An image with its line and its token."""
 
     src: str
     alt: str
     line: int
+    at: int
 
 
 @dataclass(slots=True)
@@ -66,15 +61,18 @@ class Line:
 
 @dataclass(slots=True)
 class Outline:
-    """A page taken apart. `metas` are keyed by lower-case name, the first non-empty one wins."""
+    """A page taken apart. `metas` are keyed by lower-case name, the first non-empty one wins; `unseen` are images for readers
+    without scripts, which other images stand for."""
 
     html_title: str
     metas: dict[str, str]
     next_rel: str
+    tokens: Tokens = field(default_factory=Tokens)
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    unseen: list[Image] = field(default_factory=list)
 
     def chain(self, block: int, limit: int = _DEPTH) -> list[int]:
         """A block and its ancestors, innermost first."""
@@ -84,20 +82,18 @@ class Outline:
             block = self.blocks[block].parent
         return found
 
+    def opening(self, block: Block, most: int) -> str:
+        """The first characters of a block's markup."""
+        return self.tokens.markup(block.start, most)
+
 
 def read_outline(text: str) -> Outline:
     """The outline of a page or of a fragment without head."""
-    tree = LexborHTMLParser(_INVISIBLE.sub("", text))
-    metas: dict[str, str] = {}
-    for meta in tree.css("meta[name], meta[property]"):
-        held = meta.attributes
-        name, content = held.get("name") or held.get("property"), held.get("content")
-        if name and content and content.strip():
-            metas.setdefault(name.strip().lower(), content.strip())
-    title, rel = tree.css_first("title"), tree.css_first("link[rel=next][href]")
-    outline = Outline(tidy(title.text()) if title else "", metas, (rel.attributes.get("href") or "") if rel else "")
-    if tree.body is not None:
-        _Walk(outline).over(tree.body)
+    tokens = tokens_of(text)
+    outline = Outline("", {}, "", tokens)
+    walk = _Walk(outline)
+    walk.over(tokens)
+    outline.html_title, outline.metas, outline.next_rel = head_of(tokens, (*range(tokens.body), *walk.of_head))
     return outline
 
 
@@ -107,7 +103,10 @@ def tidy(text: str) -> str:
 
 
 class _Walk:
-    """The state of the walk: the line being written, the blocks and the link it is in."""
+    """The state of the walk: the line being written, the blocks and the link it is in. NUL, which no page holds any more,
+    ends a cell in `parts` and a piece in `anchor_parts`."""
+
+    __slots__ = ("anchor", "anchor_parts", "line_anchors", "linked", "of_head", "open", "outline", "parts")
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
@@ -117,115 +116,144 @@ class _Walk:
         self.line_anchors: list[int] = []
         self.anchor: Anchor | None = None
         self.anchor_parts: list[str] = []
+        self.of_head: list[int] = []
 
-    def over(self, body: LexborNode) -> None:
-        """Depth first without recursion, since pages may be nested as deep as their author likes."""
-        stack: list[tuple[LexborNode, str, int]] = []
-        self._begin_block(body, "body")
-        node = body.first_child
-        while node is not None:
-            tag = node.tag or ""
-            if tag == "-text":
-                self._text(node.text_content or "")
-            elif (role := _ROLES.get(tag, _INLINE)) != _SKIP and tag[:1] not in "-!":
-                if role != _INLINE:
-                    self._enter(node, tag, role)
-                if (child := node.first_child) is not None:
-                    stack.append((node, tag, role))
-                    node = child
-                    continue
-                if role != _INLINE:
-                    self._leave(tag, role)
-            while (following := node.next) is None and stack:
-                node, tag, role = stack.pop()
-                if role != _INLINE:
-                    self._leave(tag, role)
-            node = following
-        self._end_block("body")
+    def over(self, tokens: Tokens) -> None:
+        """Tag by tag, each with the text behind it: no recursion, since pages may be nested as deep as their author likes.
 
-    def _enter(self, node: LexborNode, tag: str, role: int) -> None:
-        if role == _BLOCK:
-            self._begin_block(node, tag)
-        elif role == _ANCHOR:
-            self._begin_anchor(node)
-        elif role == _BREAK:
+        What nearly all texts and half of the tags ask for stands here and in no method: most of a reading's time is spent here.
+        """
+        tags, parts, above, blocks, lines = tokens.tags, self.parts, self.open, self.outline.blocks, self.outline.lines
+        walk = iter(zip(range(tokens.body, len(tags)), tags[tokens.body :], tokens.texts[tokens.body :], strict=True))
+        for at, tag, text in walk:
+            role = _ROLE_OF(tag)
+            if role == END:
+                if parts or self.anchor is not None:
+                    self._flush(above[-1])
+                blocks[above.pop()].last = len(lines)
+            elif role != INLINE:
+                text = self._begin(role, tag, text, at, walk)
+            if "&" in text:
+                text = plain(text)
+            if text and not text.isspace():
+                parts.append(text)
+                if self.anchor is not None:
+                    self.anchor_parts.append(text)
+                    self.linked += len(text.strip())
+            elif text and parts:
+                parts.append(" ")
+                self.anchor_parts.append(" ")
+
+    def _begin(self, role: int | None, tag: str, text: str, at: int, walk: _Steps) -> str:
+        """Any tag but the end of a block; gives the text that is left to write."""
+        if tag[:2] == "a ":
+            if self.anchor is None and self.outline.tokens.tags[at + 1] == "/a":
+                self._whole_link(tag, plain(text))
+                return next(walk)[2]
+            role = ANCHOR
+        names, name = "", tag
+        if role is None:
+            role, name, names = told(tag)
+        if role == BLOCK:
+            if self.parts or self.anchor is not None:
+                self._flush()
+            self._begin_block(name, names, at)
+        elif role == SKIP:
+            return self._skip(name, walk)
+        elif role != INLINE:
+            self._act(role, tag, at)
+        return text
+
+    def _act(self, role: int, tag: str, at: int) -> None:
+        if role == CELL:
+            self._begin_block(*told(tag)[1:], at)
+        elif role == CELL_END:
+            self._end_cell()
+        elif role == BREAK:
             self._flush()
-        elif role == _IMAGE:
-            held = node.attributes
-            self.outline.images.append(Image(held.get("src") or "", held.get("alt") or "", len(self.outline.lines)))
-
-    def _leave(self, tag: str, role: int) -> None:
-        if role == _BLOCK:
-            self._end_block(tag)
-        elif role == _ANCHOR and self.anchor is not None:
+        elif role == ANCHOR:
             self._end_anchor()
-
-    def _begin_block(self, node: LexborNode, tag: str) -> None:
-        outline = self.outline
-        parent = self.open[-1] if self.open else -1
-        if tag not in _CELLS and tag != "dd":
+            self.anchor = self._link(tag)
+        elif role == ANCHOR_END:
+            self._end_anchor()
+        elif role == IMAGE:
+            self.outline.images.append(_image(tag, len(self.outline.lines), at))
+        elif role == UNSEEN:
+            self.of_head.append(at)
+        elif role == RULE:
             self._flush()
-        if len(self.open) >= _DEPTH:
-            self.open.append(parent)
-            return
-        names = ""
-        if tag not in _NAMELESS:
-            held = node.attributes
-            if held:
-                names = _names(held)
-        self.open.append(len(outline.blocks))
-        outline.blocks.append(Block(tag, names, parent, len(outline.lines), len(outline.lines), node))
+            self._begin_block(*told(tag)[1:], at)
+            self.open.pop()
 
-    def _end_block(self, tag: str) -> None:
-        block = self.open.pop()
-        if tag in _CELLS or tag == "dt":
-            is_begun = any(part.strip() for part in self.parts)
-            self.outline.blocks[block].last = len(self.outline.lines) + is_begun
-            self.parts.append("\t")
-            if self.anchor is not None:
-                self.anchor_parts.append("\n")
+    def _skip(self, name: str, walk: _Steps) -> str:
+        """Goes on behind the end of an element nobody sees, and gives the text that follows it."""
+        depth = 1
+        for at, tag, text in walk:
+            own = tag.partition(" ")[0]
+            if own == name:
+                depth += 1
+            elif own == f"/{name}":
+                depth -= 1
+                if not depth:
+                    return text
+            elif own == "img":
+                self.outline.unseen.append(_image(tag, len(self.outline.lines), at))
+        return ""
+
+    def _begin_block(self, name: str, names: str, at: int) -> None:
+        above, blocks, first = self.open, self.outline.blocks, len(self.outline.lines)
+        parent = above[-1] if above else -1
+        if len(above) >= _DEPTH:
+            above.append(parent)
         else:
-            self._flush(block)
-            self.outline.blocks[block].last = len(self.outline.lines)
+            above.append(len(blocks))
+            blocks.append(Block(name, names, parent, first, first, at))
 
-    def _begin_anchor(self, node: LexborNode) -> None:
+    def _end_cell(self) -> None:
+        """What stands side by side is one line."""
+        is_begun = any(part != "\0" and not part.isspace() for part in self.parts)
+        self.outline.blocks[self.open.pop()].last = len(self.outline.lines) + is_begun
+        self.parts.append("\0")
         if self.anchor is not None:
-            self._end_anchor()
-        held = node.attributes
-        names = _names(held)
-        self.anchor = Anchor((held.get("href") or "").strip(), (held.get("title") or "").strip(), "", held.get("rel") or "", names, len(self.outline.lines))
-        self.line_anchors.append(len(self.outline.anchors))
-        self.outline.anchors.append(self.anchor)
-        self.anchor_parts = []
+            self.anchor_parts.append("\0")
+
+    def _link(self, tag: str, text: str = "") -> Anchor:
+        """A link that begins here."""
+        outline = self.outline
+        href, title, rel, names = link_of(tag)
+        anchor = Anchor(href, title, text, rel, names, len(outline.lines))
+        self.line_anchors.append(len(outline.anchors))
+        outline.anchors.append(anchor)
+        return anchor
+
+    def _whole_link(self, tag: str, text: str) -> None:
+        """A link that holds nothing but this text."""
+        tidied = " ".join(text.split())
+        self._link(tag, tidied)
+        if tidied:
+            self.parts.append(text)
+            self.linked += len(text.strip())
+        elif text and self.parts:
+            self.parts.append(" ")
 
     def _end_anchor(self) -> None:
         if self.anchor is not None:
             text = "".join(self.anchor_parts)
-            if "\n" in text:
-                self.anchor.text = "\n".join(tidied for piece in text.split("\n") if (tidied := tidy(piece)))
+            if "\0" in text:
+                self.anchor.text = "\n".join(tidied for piece in text.split("\0") if (tidied := tidy(piece)))
             else:
-                self.anchor.text = tidy(text)
+                self.anchor.text = " ".join(text.split())
         self.anchor = None
-
-    def _text(self, text: str) -> None:
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-                self.anchor_parts.append(" ")
-            return
-        self.parts.append(text if "\t" not in text else text.replace("\t", " "))
-        if self.anchor is not None:
-            self.anchor_parts.append(text.replace("\n", " "))
-            self.linked += len(text.strip())
+        self.anchor_parts = []
 
     def _flush(self, block: int | None = None) -> None:
         if self.anchor is not None and self.anchor_parts:
-            self.anchor_parts.append("\n")
+            self.anchor_parts.append("\0")
         if not self.parts:
             return
-        text = "".join(self.parts)
-        self.parts = []
-        text = _cells(text) if "\t" in text else " ".join(text.split())
+        text = "".join(self.parts) if len(self.parts) > 1 else self.parts[0]
+        self.parts.clear()
+        text = "\t".join(map(tidy, text.split("\0"))).rstrip("\t") if "\0" in text else " ".join(text.split())
         if not text:
             return
         inside = block if block is not None else self.open[-1] if self.open else 0
@@ -234,12 +262,6 @@ class _Walk:
         self.line_anchors = []
 
 
-def _cells(text: str) -> str:
-    """Cells tidied one by one, empty ones at the end left out."""
-    return "\t".join(" ".join(cell.split()) for cell in text.split("\t")).rstrip("\t") if text.strip() else ""
-
-
-def _names(held: dict[str, str | None]) -> str:
-    """Id and classes in lower case."""
-    own, classes = held.get("id"), held.get("class")
-    return f"{own or ''} {classes or ''}".strip().lower() if own or classes else ""
+def _image(tag: str, line: int, at: int) -> Image:
+    held = values_of(tag)
+    return Image(held.get("src", ""), held.get("alt", ""), line, at)

@@ -7,6 +7,7 @@ import re
 from crawler.extract.outline import Anchor, Outline
 
 _NEXT = re.compile(r"^[\[【\s]*(?:下一?页|后一?页|下一頁|next(?:\s*page)?)[\s>»›＞→\]】]*$|^[»›]$", re.IGNORECASE)
+_NEXT_BEGINS = frozenset("[【下后nN»›")
 _OFF = re.compile(r"disab|(?<![a-z])(?:off|unclick|gray|grey|none)(?![a-z])")
 _CREATE_PAGE = re.compile(
     r"createPageHTML\s*\(\s*(?P<holder>['\"][^'\"]*['\"]\s*,\s*)?(?P<count>\d+)\s*,\s*(?P<at>\d+)\s*,\s*['\"](?P<name>[\w./-]+)['\"]\s*,\s*['\"](?P<ext>\w+)['\"]",
@@ -16,7 +17,6 @@ _COUNT_PAGE = re.compile(r"countPage\s*=\s*(?P<count>\d+)")
 _CURRENT_PAGE = re.compile(r"currentPage\s*=\s*(\d+)")
 _SCRIPT_EXT = re.compile(r"nextPage\s*\+\s*[\"']\.?[\"']?\s*\+?\s*[\"']?\.?(s?html?|jsp|aspx?)")
 _PAGES = re.compile(r"共\s*(\d{1,5})\s*页|(?:第|页次[:：]?)?\s*(?<![\d/])\d{1,5}\s*/\s*(?:共\s*)?(\d{1,5})\s*页?(?![\d/])|总页数\s*[:：]?\s*(\d{1,5})")
-_PAGING_WORD = re.compile(r"页|条|page", re.IGNORECASE)
 _CURRENT_NAMES = re.compile(r"(?<![a-z])(?:on|cur|current|active|now|selected|this|pageon|page-on|curr)(?![a-z])")
 
 
@@ -26,7 +26,8 @@ def next_href(outline: Outline, text: str) -> str | None:
     if outline.next_rel:
         return outline.next_rel
     for anchor in outline.anchors:
-        if _NEXT.match(anchor.text.replace("\n", " ")) or (anchor.rel == "next") or (not anchor.text and _NEXT.match(anchor.title)):
+        said = anchor.text or anchor.title
+        if (said and said[0] in _NEXT_BEGINS and _NEXT.match(said.replace("\n", " ") if anchor.text else said)) or anchor.rel == "next":
             return anchor.href if is_address(anchor.href) and not _OFF.search(anchor.names) else _scripted(text)
     return _numbered(outline) or _scripted(text)
 
@@ -36,24 +37,30 @@ def page_count(outline: Outline, text: str) -> int | None:
     if (m := _created(text)) or (m := _counted(text)):
         return int(m["count"])
     for line in reversed(outline.lines):
-        if len(line.text) < 200 and _PAGING_WORD.search(line.text) and (m := _PAGES.search(line.text)):
+        if len(line.text) < 200 and _may_count(line.text) and (m := _PAGES.search(line.text)):
             return int(m[1] or m[2] or m[3])
     numbers = _numbers(outline)
     return max(numbers) if len(numbers) > 1 else None
 
 
+def _may_count(text: str) -> bool:
+    """Whether a line is about pages at all."""
+    return "页" in text or ("/" in text and ("条" in text or "page" in text.lower()))
+
+
 def is_address(href: str) -> bool:
     """Whether a link leads to another page."""
-    return bool(href) and not href[:11].lower().startswith(("#", "javascript:", "mailto:", "tel:", "data:"))
+    return bool(href) and (href[0] not in "#jJmMtTdD" or not href[:11].lower().startswith(("#", "javascript:", "mailto:", "tel:", "data:")))
 
 
 def _numbers(outline: Outline) -> dict[int, list[Anchor]]:
     """The links whose text is a page number, of the last line that has two of them."""
     for line in reversed(outline.lines):
+        if not line.anchors:
+            continue
         numbers: dict[int, list[Anchor]] = {}
-        for index in line.anchors:
-            anchor = outline.anchors[index]
-            if anchor.text.isascii() and anchor.text.isdigit() and len(anchor.text) <= 4:
+        for anchor in [outline.anchors[index] for index in line.anchors]:
+            if len(anchor.text) <= 4 and anchor.text.isascii() and anchor.text.isdigit():
                 numbers.setdefault(int(anchor.text), []).append(anchor)
         if len(numbers) > 1 or (numbers and re.search(r"(?<!\d)1(?!\d)", line.text) and min(numbers) == 2):
             return numbers

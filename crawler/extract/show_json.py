@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.extract.address import with_address_date
+from crawler.extract.dates.address import with_address_date
 from crawler.page import Candidate, Dated, Page
 
 

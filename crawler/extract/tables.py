@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rules.office.markup import Piece, pieces
+from crawler.extract.roles import SKIPPED
+from crawler.extract.tokens import Tokens, plain, tokens_of, values_of
 
 _MOST_SPAN = 100
 _MOST_CELLS = 200_000
@@ -15,20 +16,26 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def tables_of(markup: str) -> tuple[Rows, ...]:
-    """The innermost tables with more than one cell; tables that only lay out others are passed over.
+    """The tables of a page or of a piece of one.
 
     >>> tables_of("<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>")
     ((('a', 'b'), ('a', 'c')),)
     """
-    told = (_rows(table) for table in _innermost(pieces(markup)))
+    tokens = tokens_of(markup)
+    return tables_in(tokens, tokens.body) if tokens.body < len(tokens.tags) else ()
+
+
+def tables_in(tokens: Tokens, start: int) -> tuple[Rows, ...]:
+    """The innermost tables with more than one cell in the element that begins there; tables that only lay out others are passed over."""
+    told = (_rows(tokens, *inner) for inner in _innermost(tokens, start, tokens.end_of(start)))
     return tuple(rows for rows in told if sum(len(row) for row in rows) > 1)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cell:
     """A cell's tag and what it holds; `is_parted`: it has paragraphs, which blanks keep apart."""
 
-    tag: Piece
+    tag: str
     texts: list[str] = field(default_factory=list)
     is_parted: bool = False
 
@@ -38,23 +45,24 @@ class _Cell:
         return " ".join((" " if self.is_parted else "").join(self.texts).split())
 
 
-def _innermost(page: Iterator[Piece]) -> Iterator[list[Piece]]:
-    """What stands inside each table that holds no other."""
-    held: list[Piece] | None = None
-    for piece in page:
-        if piece.said == "table" and piece.kind != "text":
-            if piece.kind == "close" and held is not None:
-                yield held
-            held = [] if piece.kind == "open" else None
-        elif held is not None:
-            held.append(piece)
+def _innermost(tokens: Tokens, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where each table that holds no other begins and ends."""
+    opened: int | None = None
+    for at in range(start, stop):
+        tag = tokens.tags[at]
+        if tag == "/table":
+            if opened is not None:
+                yield opened, at
+            opened = None
+        elif tag == "table" or tag.startswith("table "):
+            opened = at
 
 
-def _rows(table: Sequence[Piece]) -> Rows:
+def _rows(tokens: Tokens, start: int, stop: int) -> Rows:
     rows: list[tuple[str, ...]] = []
     hanging: dict[int, tuple[int, str]] = {}
     cells = 0
-    for row in _cells(table):
+    for row in _cells(tokens, start, stop):
         told = _row(row, hanging)
         cells += len(told)
         if cells > _MOST_CELLS:
@@ -64,32 +72,33 @@ def _rows(table: Sequence[Piece]) -> Rows:
     return tuple(rows)
 
 
-def _cells(table: Sequence[Piece]) -> Iterator[list[_Cell]]:
-    """The cells of each row: those right in it."""
+def _cells(tokens: Tokens, start: int, stop: int) -> Iterator[list[_Cell]]:
+    """The cells of each row. No cell stands outside a row nor in another cell of its table: the parser sees to that."""
     row: list[_Cell] = []
-    above: list[str] = []
-    within: int | None = None
-    for piece in table:
-        if piece.kind == "text":
-            if within is not None:
-                row[-1].texts.append(piece.said)
-        elif piece.kind == "open":
-            if within is not None:
-                row[-1].is_parted |= piece.said in _PARTS
-            elif piece.said in ("td", "th") and above[-1:] == ["tr"]:
-                row.append(_Cell(piece))
-                within = len(above)
-            above.append(piece.said)
-        else:
-            above.pop()
-            if within == len(above):
-                within = None
-            elif piece.said == "tr" and within is None:
-                yield row
-                row = []
+    cell: _Cell | None = None
+    skipped = ""
+    for at in range(start, stop):
+        tag = tokens.tags[at]
+        name = tag.partition(" ")[0]
+        if skipped:
+            skipped = "" if name == skipped else skipped
+        elif name == "td" or name == "th":
+            cell = _Cell(tag)
+            row.append(cell)
+        elif name == "/td" or name == "/th":
+            cell = None
+        elif name == "/tr":
+            yield row
+            row, cell = [], None
+        elif name in SKIPPED:
+            skipped = f"/{name}"
+        elif cell is not None and name in _PARTS:
+            cell.is_parted = True
+        if cell is not None and not skipped and tokens.texts[at]:
+            cell.texts.append(plain(tokens.texts[at]))
 
 
-def _row(row: Sequence[_Cell], hanging: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+def _row(row: list[_Cell], hanging: dict[int, tuple[int, str]]) -> tuple[str, ...]:
     """One row; `hanging` are cells that reach down from above: column → (rows left, text)."""
     told: list[str] = []
 
@@ -104,15 +113,16 @@ def _row(row: Sequence[_Cell], hanging: dict[int, tuple[int, str]]) -> tuple[str
 
     for cell in row:
         fill()
-        down = _span(cell.tag, "rowspan")
-        for _ in range(_span(cell.tag, "colspan")):
+        values, text = values_of(cell.tag) if "span=" in cell.tag else {}, cell.text
+        down = _span(values, "rowspan")
+        for _ in range(_span(values, "colspan")):
             if down > 1:
-                hanging[len(told)] = (down - 1, cell.text)
-            told.append(cell.text)
+                hanging[len(told)] = (down - 1, text)
+            told.append(text)
     fill()
     return tuple(told)
 
 
-def _span(cell: Piece, name: str) -> int:
-    written = (cell.values.get(name) or "1").strip()
+def _span(values: dict[str, str], name: str) -> int:
+    written = values.get(name, "1").strip() or "1"
     return min(max(int(written), 1), _MOST_SPAN) if written.isascii() and written.isdigit() else 1

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract.body import Body, known_body, narrowed, zones_of
+from crawler.extract.density import is_paragraph
 from crawler.extract.labels import Labelled, labelled
 from crawler.extract.layouts import FRAME
 from crawler.extract.outline import Outline, read_outline
-from crawler.extract.titles import breadcrumb, headline_line
+from crawler.extract.titles import breadcrumb, crumb_line, headline_line
 
 OPENING = 15
 """So many lines into a text its headline, source and date may stand."""
@@ -38,8 +39,20 @@ def take_apart(text: str) -> Taken:
     outline = read_outline(text)
     known = known_body(outline)
     zones = zones_of(outline, known)
+    _mark_before_crumb(outline, zones)
     known = narrowed(outline, zones, known) if known else None
     return Taken(outline, zones, known, headline_line(outline, zones), _values(outline, zones), breadcrumb(outline, zones), text)
+
+
+def _mark_before_crumb(outline: Outline, zones: list[str]) -> None:
+    """What stands before the way from the front page to here is the page's head, columns of news among it; not where that way
+    stands under the text."""
+    crumb = crumb_line(outline, zones)
+    if not crumb:
+        return
+    own = [len(line.text) - line.linked for line in outline.lines]
+    if 2 * sum(own[crumb:]) > sum(own) or not any(is_paragraph(line) for line in outline.lines[:crumb]):
+        zones[:crumb] = [zone or "head" for zone in zones[:crumb]]
 
 
 def _values(outline: Outline, zones: Sequence[str]) -> list[Labelled]:

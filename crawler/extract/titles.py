@@ -15,20 +15,28 @@ _PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[_|｜]+|\s*-{2,}\s*|\s*
 _SITE_PART = re.compile(r"(?:网|网站|门户|平台|频道|政府|委员会|办公室|公司|[局厅委办院部])$")
 _CUT = re.compile(r"(?:…|\.{2,})+$")
 _CRUMB = re.compile(r"(?:当前|所在|现在|你的|您的).{0,6}位置\s*[:：]?|^位置\s*[:：]|(?<![\u4e00-\u9fff])首\s*页\s*(?=[>»›＞→/\\|·\-－]|&gt;)")
+_WAY = re.compile(r"(?:当前|所在|现在|你的|您的).{0,6}位置|^位置\s*[:：]|(?<![\u4e00-\u9fff])首\s*[页頁]\s*(?:-*>|»|›|＞|→|》|&gt;)")
 _CRUMB_STEP = re.compile(r"\s*(?:-*>+|»|›|＞+|→|/|\\|·|\||：|:|》|--?)\s*")
 _CRUMB_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "信息内容", "浏览文章", "查看", "文章正文", "信息详情"))
 _CENTRED = re.compile(r"text-align\s*:\s*center|align=\"?center", re.IGNORECASE)
 _BOLD = re.compile(r"<(?:b|strong|h[1-6])\b|font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SHORTEST = 8
+_LONGEST_CRUMB = 160
+_RIGHT_ABOVE = 2.6
+"""More than an html title without a line of its own weighs, less than a headline that agrees with it."""
 NUMBER_LINE = re.compile(r"[（(]?\s*[\u4e00-\u9fff]{1,15}\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号\s*[)）]?")
 
 
 @dataclass(frozen=True)
 class Naming:
-    """What names are weighed with: the site's and the column's own name, and the title the metadata table gives."""
+    """What names are weighed with: the site's and the column's own name, the title the metadata table gives, and the line of
+    date and source, right above which the headline stands, and the line the text begins with."""
 
     site_name: str
     column_name: str
     labelled: str
+    source_line: int | None = None
+    opening: int | None = None
 
 
 def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming: Naming) -> str:
@@ -41,8 +49,10 @@ def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming
     if len(naming.labelled) > 3:
         return clean_title(naming.labelled)
     own = html_title_parts(outline.html_title, taken)
-    candidates = _headlines(outline, body, zones)
+    candidates = [*_headlines(outline, body, zones), *_over(outline, zones, naming.source_line)]
     chosen = _chosen(candidates, [meta, *own] if meta else own, taken)
+    if not chosen and naming.opening and (not own or len(own[0]) < _SHORTEST or _SITE_PART.search(own[0])):
+        chosen = _nearest_over(outline, zones, naming.opening)
     return chosen or (_centred(outline, body) if body else "") or (_CUT.sub("", meta) if meta and bare(meta) not in taken else own[0] if own else "")
 
 
@@ -115,12 +125,51 @@ def _headlines(outline: Outline, body: Body | None, zones: Sequence[str]) -> lis
     return found
 
 
+def _nearest_over(outline: Outline, zones: Sequence[str], opening: int) -> str:
+    """Where the html title is only the site's: the nearest line above the text that is no line of facts."""
+    for at in range(opening - 1, max(-1, opening - 4), -1):
+        if not zones[at] and (over := _over(outline, zones, at + 1)):
+            return clean_title(over[0][1])
+    return ""
+
+
+def _over(outline: Outline, zones: Sequence[str], source: int | None) -> list[tuple[float, str]]:
+    """The line right above the line of date and source: a headline, whatever it is made of and whatever the html title says."""
+    if not source or source > len(outline.lines) or zones[source - 1] not in ("", "head"):
+        return []
+    line = outline.lines[source - 1]
+    is_other = (
+        line.linked * 2 >= len(line.text)
+        or NUMBER_LINE.fullmatch(line.text)
+        or "\t" in line.text
+        or _CRUMB.search(line.text)
+        or ":" in line.text
+        or "：" in line.text
+    )
+    first = source - 1
+    while first and source - first < 3 and _goes_on(outline, outline.lines[first - 1], line):
+        first -= 1
+    text = "".join(part.text for part in outline.lines[first:source])
+    return [] if is_other or not 6 <= len(text) <= 160 else [(_RIGHT_ABOVE + _look(outline, line, ""), text)]
+
+
+def _goes_on(outline: Outline, above: Line, line: Line) -> bool:
+    """Whether two lines stand in one block, or in one cell, whose last line ends with its row."""
+    block = outline.blocks[above.block]
+    return not above.linked and (above.block == line.block or (block.tag in ("td", "th") and block.parent == line.block))
+
+
 def _look(outline: Outline, line: Line, zone: str) -> float:
     chain = [outline.blocks[b] for b in outline.chain(line.block, 2)]
     weight = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(chain[0].tag, 0.0)
     if any(block.names and HEADLINE.search(block.names) for block in chain if block.last - block.first <= 4):
         weight += 1.5
     return weight - (2.5 if zone == "head" else 0.0)
+
+
+def is_heading(outline: Outline, line: Line) -> bool:
+    """Whether tag or name make a line the page's headline, not only what the line says."""
+    return _look(outline, line, "") >= 1.0
 
 
 def _chosen(candidates: list[tuple[float, str]], own: list[str], taken: frozenset[str]) -> str:
@@ -144,7 +193,7 @@ def _centred(outline: Outline, body: Body) -> str:
     text = ""
     for line in outline.lines[body.first : body.first + 4]:
         block = outline.blocks[line.block]
-        markup = (block.node.html or "")[:600]
+        markup = outline.opening(block, 600)
         if NUMBER_LINE.fullmatch(line.text) or not _CENTRED.search(markup) or not _BOLD.search(markup):
             break
         text += line.text
@@ -161,6 +210,14 @@ def breadcrumb(outline: Outline, zones: Sequence[str]) -> tuple[str, ...]:
             return steps
     inside = [line.text for line, zone in zip(outline.lines, zones, strict=True) if zone == "crumb"]
     return _steps(">".join(inside)) if inside and len(inside) < 10 else ()
+
+
+def crumb_line(outline: Outline, zones: Sequence[str]) -> int | None:
+    """The line of the way from the front page to here; None where no line shows it."""
+    for at, line in enumerate(outline.lines):
+        if zones[at] == "crumb" or (zones[at] in ("", "head") and len(line.text) < _LONGEST_CRUMB and _WAY.search(line.text)):
+            return at
+    return None
 
 
 def _steps(text: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def test_every_day_not_chosen_keeps_its_reason(frame):
 @pytest.mark.parametrize(
     ("metas", "info", "day", "source"),
     [
-        pytest.param('<meta name="PubDate" content="2017-10-13 08:00">', INFO, date(2017, 10, 13), "meta PubDate", id="meta before label"),
+        pytest.param('<meta name="PubDate" content="2017-10-12 08:00">', INFO, date(2017, 10, 12), "meta PubDate", id="meta before label"),
         pytest.param('<META NAME="pubdate" CONTENT="2017年10月13日">', "", date(2017, 10, 13), "meta PubDate", id="meta in any case"),
         pytest.param("", "<p>发布日期：2017/10/14</p>", date(2017, 10, 14), "标注“发布日期”", id="label"),
         pytest.param("", "<p>来源：区财政局 时间：2017.10.15</p>", date(2017, 10, 15), "标注“时间”", id="plain label"),

@@ -1,0 +1,99 @@
+"""A page parsed and written out again as a flat row of tags and texts; the home of selectolax.
+
+The parser mends the markup, and what it writes is well formed: every element but the void ones is closed, `<` and `>` stand
+nowhere in texts and values but as entities, values are quoted. So one expression takes it apart, however odd the page was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+_INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
+_UNREAD = ["script", "style", "iframe", "template", "textarea", "noembed", "noframes"]
+"""Nobody sees their text as text; and that of most is written without entities."""
+_TAG = re.compile(r"<(!--.*?--|[^>]*)>", re.DOTALL)
+_VERBATIM = re.compile(r"(<!--.*?-->)|(<(xmp|plaintext)(?= |>)[^>]*>)(.*?)(</\3>|\Z)", re.DOTALL)
+_VALUE = re.compile(r' (=?[^ =]*)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """`tags` as written between `<` and `>`, comments among them; `texts[i]` stands behind `tags[i]`, with its entities.
+    `body`: the tag at which the body begins; a page of frames has none, and this is behind its last."""
+
+    tags: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    body: int = 0
+
+    def end_of(self, start: int) -> int:
+        """Behind the tag that closes the element opened at `start`."""
+        name = self.tags[start].partition(" ")[0]
+        depth = 0
+        for at in range(start, len(self.tags)):
+            tag = self.tags[at]
+            if tag.startswith(name) and tag[len(name) :][:1] in ("", " "):
+                depth += 1
+            elif tag[:1] == "/" and tag[1:] == name:
+                depth -= 1
+                if not depth:
+                    return at + 1
+        return len(self.tags)
+
+    def markup(self, start: int, most: int) -> str:
+        """The markup from one tag on, its first characters."""
+        parts: list[str] = []
+        left = most
+        for at in range(start, self.end_of(start)):
+            parts.append(f"<{self.tags[at]}>{self.texts[at]}")
+            left -= len(parts[-1])
+            if left <= 0:
+                break
+        return "".join(parts)[:most]
+
+
+def tokens_of(page: str) -> Tokens:
+    """Of a page or of a fragment without head."""
+    for character in _INVISIBLE:
+        if character in page:
+            page = page.replace(character, "")
+    tree = LexborHTMLParser(page)
+    tree.strip_tags(_UNREAD, recursive=True)
+    markup = tree.html or ""
+    if tree.css_first("xmp, plaintext") is not None:
+        markup = _VERBATIM.sub(_with_entities, markup)
+    pieces = _TAG.split(markup)
+    tags = pieces[1::2]
+    body = next((at for at, tag in enumerate(tags) if tag == "body" or tag.startswith("body ")), len(tags))
+    return Tokens(tags, pieces[2::2], body)
+
+
+def plain(text: str) -> str:
+    """A text or a value without entities: those the parser writes are these five.
+
+    >>> plain("&lt;b&gt;&amp;nbsp;")
+    '<b>&nbsp;'
+    """
+    if "&" not in text:
+        return text
+    return text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def values_of(tag: str) -> dict[str, str]:
+    """The attributes of a tag.
+
+    >>> values_of('a href="/x?a=1&amp;b=2" hidden=""')
+    {'href': '/x?a=1&b=2', 'hidden': ''}
+    """
+    values: dict[str, str] = dict(_VALUE.findall(tag))
+    return {name: plain(value) for name, value in values.items()} if "&" in tag else values
+
+
+def _with_entities(found: re.Match[str]) -> str:
+    """What stands in <xmp> and <plaintext> is text, tags and all."""
+    if found[1]:
+        return found[1]
+    text = found[4].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{found[2]}{text}{found[5]}"
