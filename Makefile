@@ -5,19 +5,22 @@ BIN := $(VENV)/bin
 GONGKAI_SHARED ?= ../shared
 export GONGKAI_SHARED
 SEED ?= 1
-FUZZ ?= 2000
+FUZZ ?= 10000
+FUZZ_PLANS ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench real fuzz golden install lock eval
+.PHONY: help demo test check bench real fuzz golden install lock eval peers ocr
 
 help:
 	@echo "make demo   在模型区（仿真网站）上跑完整流程，最后给出评分表的位置"
 	@echo "make test   运行全部测试"
 	@echo "make check  格式、静态检查、类型、依赖方向、规则文件、测试"
 	@echo "make real   在真实网页上跑同一流程（需要 GONGKAI_SHARED 指向的资料）"
-	@echo "make bench  并排测速"
-	@echo "make eval   量一量由计划起草的规则：在定稿规则的用例上，在模型区里"
-	@echo "make fuzz   把各种格式的计划文件弄坏 2000 次再读（FUZZ=次数，SEED=种子），看读取是否始终稳妥"
+	@echo "make bench  并排测速：读网页和匹配规则，与常用工具、与极限速度比，并看读到 10 万页时的速度和内存"
+	@echo "make eval   量一量读得准不准（标注网页、真实网页和附件，与其他工具并排），再量由计划起草的规则；低于底线即失败"
+	@echo "make fuzz   把网页和附件弄坏 10000 次、计划文件弄坏 2000 次再读（FUZZ=、FUZZ_PLANS= 次数，SEED= 种子），看读取是否始终稳妥"
+	@echo "make ocr    安装可选的图像识别组件，扫描件和图片里的文字也能读（约 390 MB）"
+	@echo "make peers  安装只用来对比的其他工具（eval、bench 会自动安装，约 400 MB；其余命令不需要）"
 
 install: $(VENV)/installed
 
@@ -47,13 +50,28 @@ check: install
 real: install
 	$(BIN)/python tests/real/run.py --gongkai $(BIN)/gongkai --out real --shared $(GONGKAI_SHARED)
 
-bench: install
+ocr: $(VENV)/ocr
+
+$(VENV)/ocr: requirements-ocr.lock $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.lock
+	@touch $@
+
+peers: $(VENV)/peers
+
+$(VENV)/peers: requirements-peers.lock $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
+	@touch $@
+
+bench: install peers
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/reading.py
 
 fuzz: install
-	$(BIN)/python tests/fuzz/plans.py --cases $(FUZZ) --seed $(SEED)
+	$(BIN)/python tests/fuzz/readings.py --cases $(FUZZ) --seed $(SEED)
+	$(BIN)/python tests/fuzz/plans.py --cases $(FUZZ_PLANS) --seed $(SEED)
 
-eval: install
+eval: install peers
+	$(BIN)/python tests/eval/reading.py
 	$(BIN)/python tests/eval/other_plans.py
 	$(BIN)/python tests/eval/drafts.py --seed $(SEED)
 
@@ -63,3 +81,6 @@ golden: install
 lock: install
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["ocr"], sep="\n")' | \
+	$(BIN)/pip-compile --quiet -c requirements.lock --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements-ocr.lock -
+	$(BIN)/pip-compile --quiet -c requirements.lock -c requirements-ocr.lock --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements-peers.lock requirements-peers.in
