@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import ocr
+from crawler.extract.files import ocr
 from crawler.extract.files.pdf import read_pdf
 from rules.office.archives import Unreadable
 

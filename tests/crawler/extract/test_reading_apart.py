@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import apart, read_payload
+from crawler.extract import read_payload
+from crawler.extract.files import apart
 from crawler.extract.files.apart import Reader
 from crawler.extract.files.wire import Question
 from rules.office.archives import Unreadable
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 BAD_READERS = """
 import os, sys, time
 sys.path.insert(0, {root!r})
-from crawler.extract import file_readers, worker
+from crawler.extract.files import readers, worker
 from crawler.extract.files.file_text import FileText
 
 def act(payload):
@@ -37,7 +38,7 @@ def act(payload):
     if word == "odd": return FileText("\\ud800甲")
     return FileText(word + " %d" % os.getpid())
 
-file_readers._loaded = lambda place: act
+readers._loaded = lambda place: act
 worker._GROWN = {grown}
 worker.serve()
 """
