@@ -1,4 +1,4 @@
-"""Runs the reader beside the fetching: in a thread, and in a process of its own once a crawl has much to read."""
+"""Runs the reader beside the fetching: in a thread, and in a process of its own once a crawl has much to read; slow files elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from multiprocessing import get_context, parent_process
 
 from crawler.answer import RawAnswer
 from crawler.page import Link, Page
-from crawler.reading import located_links, read_body
+from crawler.reading import located_links, read_body, takes_long
 
 _MUCH = 100
 """So many answers are read in a thread before a process is worth its start (half a second)."""
@@ -30,18 +30,22 @@ class ReadAnswer:
 
 
 class Readers:
-    """Reads for one run. is_eager: fetching does not wait between requests, so reading must not share its interpreter."""
+    """Reads for one run. is_eager: fetching does not wait between requests, so reading must not share its interpreter. What may
+    take minutes (archives, scans) has a thread of its own, which does no more than wait for the process that reads it."""
 
     def __init__(self, *, is_eager: bool) -> None:
         self._is_eager = is_eager
         self._count = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="gongkai-reader")
+        self._patient = ThreadPoolExecutor(1, thread_name_prefix="gongkai-patient")
         self._process: ProcessPoolExecutor | None = None
         self._warm: Future[None] | None = None
 
     async def read(self, answer: RawAnswer, url: str) -> ReadAnswer:
         loop = asyncio.get_running_loop()
         self._count += 1
+        if takes_long(answer.body, answer.header("Content-Encoding"), url):
+            return await loop.run_in_executor(self._patient, read_answer, answer, url)
         try:
             return await loop.run_in_executor(self._choose(), read_answer, answer, url)
         except BrokenProcessPool:
@@ -50,6 +54,7 @@ class Readers:
 
     def close(self) -> None:
         self._thread.shutdown()
+        self._patient.shutdown()
         if self._process is not None:
             self._process.shutdown()
 

@@ -8,8 +8,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from crawler.encoding import UnpackError, unpack
 from crawler.events import storable
 from crawler.extract import read_payload
+from crawler.extract.files import apart
 from crawler.page import Link, Page, Reading
 from crawler.pagejson import page_from_json, page_to_json
+from rules.office.sniff import extension, sniff
 
 
 def read_body(body: bytes, content_encoding: str, content_type: str, url: str) -> Reading:
@@ -18,8 +20,18 @@ def read_body(body: bytes, content_encoding: str, content_type: str, url: str) -
         payload = unpack(body, content_encoding)
     except UnpackError as error:
         return Reading(Page(kind="other", media="", readable=False, reason=str(error)))
-    reading = read_payload(payload, content_type, unquote(urlsplit(url).path.rpartition("/")[2]))
+    reading = read_payload(payload, content_type, _name(url))
     return Reading(_storable(_with_addresses(reading.page)), reading.links)
+
+
+def takes_long(body: bytes, content_encoding: str, url: str) -> bool:
+    """Whether reading a payload as received may take minutes. What is packed for the way is told by its name alone."""
+    name = _name(url)
+    return apart.takes_long(extension(name) if content_encoding.strip() else sniff(body, "", name))
+
+
+def _name(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
 def located_links(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
@@ -47,6 +59,9 @@ def absolute(href: str, base: str) -> str:
 
 def _with_addresses(page: Page) -> Page:
     """The page without what no address can be made of (such as http://[x): `Page.located_at` would raise."""
+    hrefs = (held.href for of_kind in (page.entries, page.attachments, page.references) for held in of_kind)
+    if all(map(_can_be_joined, hrefs)) and _can_be_joined(page.next_href or "/"):
+        return page
     return replace(
         page,
         entries=tuple(e for e in page.entries if _can_be_joined(e.href)),

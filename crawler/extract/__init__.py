@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from crawler.extract.files.ocr import ocr_version
 from crawler.extract.files.page import read_file
+from crawler.extract.files.unpack import unpacker_version
 from crawler.extract.html import read_text
 from crawler.page import Page, Reading
 from rules.office.charset import decode
 from rules.office.sniff import extension, sniff
 
-READER = "+".join(part for part in ("5", ocr_version()) if part)
-"""The reader's version, stored with every reading; raised when the same bytes would read differently. Where pictures are read
-(the extra `ocr`), the recogniser's version is part of it."""
+READER = "+".join(part for part in ("5", unpacker_version(), ocr_version()) if part)
+"""The reader's version, stored with every reading; raised when the same bytes would read differently. What only some
+machines have (libarchive for rar and 7z, the extra `ocr`) is part of it: once it is there, what it reads is read again."""
 OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
 _MOST_BYTES = 12_000_000
 

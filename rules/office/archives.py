@@ -29,7 +29,7 @@ def members(payload: bytes, wanted: tuple[str, ...] | None = None, ending: str =
         with zipfile.ZipFile(BytesIO(payload)) as archive:
             infos = archive.infolist()
             if len(infos) > _MOST_MEMBERS or sum(i.file_size for i in infos) > MOST_BYTES:
-                raise Unreadable("压缩内容过大，未展开")
+                raise Unreadable("文件解压后过大，未展开")
             if any(i.flag_bits & 1 for i in infos):
                 raise Unreadable("文件已加密")
             held: dict[str, bytes] = {}
@@ -40,9 +40,9 @@ def members(payload: bytes, wanted: tuple[str, ...] | None = None, ending: str =
                         held[info.filename] = member.read(room + 1)
                     room -= len(held[info.filename])
                     if room < 0:
-                        raise Unreadable("压缩内容过大，未展开")
+                        raise Unreadable("文件解压后过大，未展开")
             return held
     except Unreadable:
         raise
     except Exception as error:  # zipfile raises a dozen kinds on broken input
-        raise Unreadable(f"文件已损坏（{type(error).__name__}）") from error
+        raise Unreadable("文件已损坏，或没有下载完整") from error

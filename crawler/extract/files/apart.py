@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import IO
 
 from crawler.extract.files.file_text import FileText
-from crawler.extract.files.watch import BROKE, LATE
-from crawler.extract.files.wire import BEGUN, LAST, Question, ask, told, unpacked
+from crawler.extract.files.ocr import ocr_version
+from crawler.extract.files.readers import PACKED, SCANNED
+from crawler.extract.files.watch import BROKE, LATE, PAGE_SECONDS
+from crawler.extract.files.wire import BEGUN, LAST, PAGED, Question, ask, told, unpacked
 from rules.office.archives import Unreadable
 
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from crawler.extract.files.worker import serve; serve()"
-_MOST_SECONDS, _MOST_MEMBER_SECONDS = 60.0, 20.0
+_MOST_SECONDS, _MOST_PACKED_SECONDS, _MOST_MEMBER_SECONDS = 60.0, 240.0, 20.0
+"""The last resort: what is read is bound by counts, and a file that comes to these gives nothing at all."""
 _MOST_LOST = 3
 _GRACE_SECONDS = 5.0
 """The process ends itself when its time is over; where it cannot (stopped, starved), we do."""
@@ -28,7 +31,14 @@ _GRACE_SECONDS = 5.0
 
 def read_apart(payload: bytes, kind: str, name: str = "") -> FileText:
     """Raises Unreadable, also where reading took too long or broke the process."""
-    return _READER.read(payload, Question(kind, name, _MOST_SECONDS, _MOST_MEMBER_SECONDS))
+    seconds = _MOST_PACKED_SECONDS if kind in PACKED else _MOST_SECONDS
+    return (_PATIENT if takes_long(kind) else _READER).read(payload, Question(kind, name, seconds, _MOST_MEMBER_SECONDS))
+
+
+def takes_long(kind: str) -> bool:
+    """Whether a file of this kind may take minutes: archives, and what may be scanned where pictures are recognised. Such files
+    have a process of their own, so that others do not wait for them."""
+    return kind in PACKED or (kind in SCANNED and bool(ocr_version()))
 
 
 @dataclass(frozen=True)
@@ -48,12 +58,14 @@ class Reader:
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.owner = 0
+        self.until = 0.0
 
     def read(self, payload: bytes, question: Question) -> FileText:
         """Raises Unreadable. An archive is read again without the member that broke the process; any other file once more, since
         a system short of memory ends processes too."""
-        until, tries = time.monotonic() + question.seconds, 0
+        tries = 0
         with self.lock:
+            self.until = time.monotonic() + question.seconds
             while isinstance(found := self._ask(payload, question), _Broken):
                 tries += 1
                 if found.member in question.lost or (found.member is None and (found.reason == LATE or tries > 1)):
@@ -61,7 +73,7 @@ class Reader:
                 if found.member is not None:
                     lost = {**question.lost, found.member: found.reason}
                     question = replace(question, lost=lost, rest=found.member + 1 if len(lost) >= _MOST_LOST else None)
-                question = replace(question, seconds=max(question.member_seconds, until - time.monotonic()))
+                question = replace(question, seconds=max(question.member_seconds, self.until - time.monotonic()))
         if isinstance(found, str):
             raise Unreadable(found)
         return found
@@ -78,14 +90,19 @@ class Reader:
 
     def _ask(self, payload: bytes, question: Question) -> FileText | str | _Broken:
         process = self._running()
-        alarm = threading.Timer(question.seconds + question.member_seconds + _GRACE_SECONDS, process.kill)
-        alarm.daemon = True
-        alarm.start()
+        last_moment = question.seconds + question.member_seconds + _GRACE_SECONDS
+        alarm = _alarm(last_moment, process)
         member: int | None = None
         try:
             ask(_given(process.stdin), question, payload)
-            while (answer := told(_given(process.stdout)))[0] == BEGUN:
-                member = answer[1]
+            while (answer := told(_given(process.stdout)))[0] in (BEGUN, PAGED):
+                if answer[0] == BEGUN:
+                    member = answer[1]
+                    continue
+                self.until += PAGE_SECONDS
+                alarm.cancel()
+                last_moment += PAGE_SECONDS
+                alarm = _alarm(last_moment, process)
             if answer[0] == LAST:
                 self.close()
             return unpacked(answer[2])
@@ -114,6 +131,13 @@ class Reader:
         return self.process
 
 
+def _alarm(seconds: float, process: subprocess.Popen[bytes]) -> threading.Timer:
+    alarm = threading.Timer(seconds, process.kill)
+    alarm.daemon = True
+    alarm.start()
+    return alarm
+
+
 def _given(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
         raise ValueError("no pipes")
@@ -128,4 +152,4 @@ def _close(pipe: IO[bytes]) -> None:
         return
 
 
-_READER = Reader()
+_READER, _PATIENT = Reader(), Reader()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crawler.extract.files.file_text import FileText
-from crawler.extract.files.office_text import file_text, stored_pictures
+from crawler.extract.files.office_text import file_text
+from crawler.extract.files.pictures import stored_pictures
 from rules.office.doc import read_doc as read_document
 
 

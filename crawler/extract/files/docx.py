@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.extract.files.file_text import FileText
 from crawler.extract.files.office_text import file_text
+from crawler.extract.files.pictures import docx_pictures
 from rules.office.archives import names
 from rules.office.docx import read_docx_whole
 
@@ -11,4 +12,5 @@ from rules.office.docx import read_docx_whole
 def read_docx(payload: bytes) -> FileText:
     """Raises Unreadable."""
     document, beside = read_docx_whole(payload)
-    return file_text(document, sum(name.startswith("word/media/") for name in names(payload)), beside)
+    has_media = any("/media/" in name for name in names(payload))
+    return file_text(document, docx_pictures(payload) if has_media else 0, beside)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import signal
-import time
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -16,11 +14,11 @@ from typing import Any
 
 from crawler.extract.files.file_text import FileText
 from crawler.extract.files.pdf_lines import Run
-from crawler.extract.files.pdf_pages import NOT_INSTALLED, RECOGNISED, Leaf, blocks_of, strips_of
+from crawler.extract.files.pdf_pages import NOT_INSTALLED, RECOGNISED, TOO_MANY, Leaf, blocks_of, strips_of
+from crawler.extract.files.watch import Watch
 from rules.office.archives import Unreadable
 from rules.office.as_text import text_of_blocks
 
-_MOST_PAGES, _MOST_SECONDS, _SPARE_SECONDS = 30, 45.0, 8.0
 _MOST_PIXELS, _LONGEST_SIDE = 40_000_000, 2_200
 _THREADS = 1
 _LEAST_SCORE = 0.5
@@ -37,40 +35,29 @@ def ocr_version() -> str:
         return ""
 
 
-def read_picture(payload: bytes) -> FileText:
+def read_picture(payload: bytes, watch: Watch | None = None) -> FileText:
     """The words of a picture file; of one with pages (tif), those of each. Raises Unreadable."""
     if not ocr_version():
         raise Unreadable(f"图片，没有可读取的文字；{NOT_INSTALLED}")
     count, pictures = _opened(payload)
-    seen = recognise(pictures, count)
-    text, tables = text_of_blocks(blocks_of([seen[at] for at in sorted(seen)]))
+    seen = recognise(pictures, count, watch or Watch())
+    text, tables = text_of_blocks(blocks_of([leaf for leaf in seen if leaf]))
     if not text.strip():
-        raise Unreadable("图片里没有识别出文字")
-    left = f"；共{count}页，只识别了{len(seen)}页" if len(seen) < count else ""
+        raise Unreadable("图片里没有识别出文字" if seen else TOO_MANY)
+    left = f"；共{count}页，{TOO_MANY}" if len(seen) < count else ""
     return FileText(text, tables, reason=RECOGNISED + left)
 
 
-def recognise(pictures: Iterable[Any], count: int) -> dict[int, Leaf]:
-    """Pages by place, of arrays of pixels (None: not to be had) until thirty are read or the time is over. `count`: how many there are."""
-    until = time.monotonic() + _seconds_left()
-    told: dict[int, Leaf] = {}
-    slowest = 0.0
-    for at, picture in enumerate(pictures):
-        began = time.monotonic()
-        if at >= _MOST_PAGES or began + slowest > until:
-            break
-        if picture is not None:
-            leaf = _leaf(picture)
-            if leaf.characters:
-                told[at] = leaf
-        slowest = max(slowest, time.monotonic() - began)
+def recognise(pictures: Iterable[Any], count: int, watch: Watch) -> list[Leaf | None]:
+    """The first pages of `count`, as many as may be recognised, each from an array of pixels (None: not to be had); None where a
+    page has no words."""
+    told: list[Leaf | None] = []
+    drawn = iter(pictures)
+    while len(told) < count and watch.may_recognise():
+        picture = next(drawn)
+        leaf = None if picture is None else _leaf(picture)
+        told.append(leaf if leaf and leaf.characters else None)
     return told
-
-
-def _seconds_left() -> float:
-    """The process that reads files ends by its alarm (`worker`): what is recognised must be handed back before."""
-    alarm = signal.getitimer(signal.ITIMER_REAL)[0]
-    return min(_MOST_SECONDS, max(0.0, alarm - _SPARE_SECONDS)) if alarm else _MOST_SECONDS
 
 
 def _leaf(picture: Any) -> Leaf:

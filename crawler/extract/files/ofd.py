@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extract.files.file_text import FileText
 from crawler.extract.files.ofd_lines import Run, lines_of, runs_of
+from crawler.extract.files.pictures import is_large
 from rules.office.archives import Unreadable, members, names
 from rules.office.word_xml import Element, parse
 
@@ -20,6 +21,7 @@ _LOCKS = ("encryptions.xml", "encryptinfo.xml", "decryptseed.dat")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FEW_PRIVATE = 20
 """Signs before the items of lists are written so too; more means an embedded font that numbers its glyphs as it likes."""
+_POINTS_A_MILLIMETRE = 72 / 25.4
 _SCANNED = "扫描件或图片 OFD，没有文字层"
 
 
@@ -32,9 +34,9 @@ def read_ofd(payload: bytes) -> FileText:
         reading.take(document, at)
     text = "\n\n".join(filter(None, reading.pages))
     if not text.strip():
-        if not reading.images:
+        if not reading.is_pictured:
             raise Unreadable("OFD 里没有文字" if reading.is_any else "OFD 已损坏（没有页面）")
-        return FileText("", reason=_SCANNED, images=reading.images)
+        return FileText("", reason=_SCANNED, images=max(1, reading.images))
     if len(_PRIVATE.findall(text)) > max(_FEW_PRIVATE, len(text) // 100):
         reading.missing.append("部分文字用了自造编码，无法辨认")
     return FileText(text, reason="；".join(dict.fromkeys(reading.missing)), images=reading.images)
@@ -49,6 +51,7 @@ class _Reading:
     missing: list[str] = field(default_factory=list)
     images: int = 0
     is_any: bool = False
+    is_pictured: bool = False
     characters: int = 0
 
     def __post_init__(self) -> None:
@@ -109,7 +112,8 @@ class _Reading:
             if name == "TextObject":
                 yield from runs_of(element)
             elif name in ("ImageObject", "CompositeObject"):  # a composite drawing may hold words; none do in files we know
-                self.images += 1
+                self.is_pictured = True
+                self.images += _is_large(str(element.get("Boundary", "")))
             elif name in ("Layer", "PageBlock"):
                 yield from self._inside(element, depth + 1)
 
@@ -128,6 +132,19 @@ class _Reading:
         folder = posixpath.dirname(beside)
         tried = (_normal(written) if written.startswith("/") else _normal(posixpath.join(folder, written)), _normal(written))
         return next((name for name in tried if name in self.parts), None)
+
+
+def _is_large(boundary: str) -> bool:
+    """A boundary is "x y width height" in millimetres (GB/T 33190 7.3); one that tells no size counts as large.
+
+    >>> _is_large("85 120 42 42"), _is_large("0 0 210 297"), _is_large("")
+    (False, True, True)
+    """
+    try:
+        _, _, width, height = map(float, boundary.split())
+    except ValueError:
+        return True
+    return is_large(width * _POINTS_A_MILLIMETRE, height * _POINTS_A_MILLIMETRE)
 
 
 def _normal(name: str) -> str:

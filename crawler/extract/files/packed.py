@@ -9,7 +9,7 @@ from crawler.extract.files.file_text import FileText
 from crawler.extract.files.packing import Packed, gzipped, tarred, zipped
 from crawler.extract.files.readers import PACKED, read_kind
 from crawler.extract.files.unpack import unpacked
-from crawler.extract.files.watch import Watch
+from crawler.extract.files.watch import Late, Watch
 from crawler.extract.tables import Rows
 from crawler.page import Member
 from rules.office.archives import Unreadable
@@ -83,6 +83,8 @@ class _Reading:
                 self._unread(name, kind, f"压缩包嵌套超过 {_MOST_DEPTH} 层，未展开")
             else:
                 self.take(content, kind, name, depth + 1, name + "/")
+        except Late:
+            raise
         except Unreadable as error:
             self.images += kind in PICTURES
             self._unread(name, kind, str(error))
@@ -126,7 +128,7 @@ class _Reading:
             return FileText("", (), "压缩包已加密", tuple(self.members))
         unread = [f"{member.name}（{member.reason}）" for member in self.members if member.reason]
         more = f" 等 {len(unread)} 个文件" if len(unread) > _NAMED_REASONS else ""
-        missing = [f"压缩包内没有读全：{'、'.join(unread[:_NAMED_REASONS])}{more}"] if unread else []
+        missing = [f"压缩包内有文件没有读全：{'、'.join(unread[:_NAMED_REASONS])}{more}"] if unread else []
         return FileText("\n".join(self.texts), tuple(self.tables), "；".join(filter(None, [*missing, self.broken])), tuple(self.members), self.images)
 
 

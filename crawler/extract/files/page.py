@@ -26,7 +26,7 @@ def read_file(payload: bytes, kind: str, name: str) -> Page:
     if not payload:
         return replace(unread, reason="文件为空")
     if len(payload) > _MOST_BYTES:
-        return replace(unread, reason="文件过大，未读取")
+        return replace(unread, reason=f"文件超过 {_MOST_BYTES // 1_000_000} MB，未读取")
     try:
         found = capped(_READ_HERE[kind](payload)) if kind in _READ_HERE else read_apart(payload, kind, name)
         return _page(found, unread)

@@ -18,6 +18,7 @@ from crawler.extract.files.pdf_lines import Run, sized
 from crawler.extract.files.pdf_pages import Leaf, Sheet, Told, read_leaf, told_of
 from crawler.extract.files.pdf_tables import Stroke
 from crawler.extract.files.pdf_words import ordinary
+from crawler.extract.files.watch import Watch
 from rules.office.archives import Unreadable
 
 _MOST_PAGES = 500
@@ -30,7 +31,7 @@ _BROKEN, _LOCKED = "PDF 已损坏", "PDF 已加密，需要密码才能打开"
 _Affine = tuple[float, float, float, float, float, float]
 
 
-def read_pdf(payload: bytes) -> FileText:
+def read_pdf(payload: bytes, watch: Watch | None = None) -> FileText:
     """The pages' text and tables; pages without a text layer, or with a garbled one, are recognised where the extra `ocr` is
     installed, else named in the reason. Raises Unreadable: encrypted, broken, or no page has text we can get."""
     with _opened(payload) as document:
@@ -43,8 +44,9 @@ def read_pdf(payload: bytes) -> FileText:
             if sum(leaf.characters for leaf in leaves) > _MOST_CHARACTERS:
                 break
         wanted, has_ocr = [at for at, leaf in enumerate(leaves) if leaf.fault], bool(ocr.ocr_version())
-        seen = ocr.recognise((_picture(document, at) for at in wanted), len(wanted)) if has_ocr else {}
-    return told_of(Told(tuple(leaves), count, {wanted[at]: leaf for at, leaf in seen.items()}, has_ocr))
+        seen = ocr.recognise((_picture(document, at) for at in wanted), len(wanted), watch or Watch()) if has_ocr else []
+    found = {at: leaf for at, leaf in zip(wanted, seen, strict=False) if leaf}
+    return told_of(Told(tuple(leaves), count, found, frozenset(wanted[: len(seen)]), has_ocr))
 
 
 @contextmanager

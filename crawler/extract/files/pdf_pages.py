@@ -20,6 +20,7 @@ from rules.office.blocks import Block, Paragraph
 
 Fault = Literal["", "picture", "drawn", "garbled", "broken"]
 RECOGNISED = "文字由图像识别得出，可能有误"
+TOO_MANY = "图片过多，其余未识别"
 NOT_INSTALLED = "安装可选组件 gongkai[ocr] 后可识别文字"
 _FAULTS: dict[Fault, str] = {"picture": "是图片，没有文字层", "drawn": "的文字画成了图形，没有文字层", "garbled": "的文字层是乱码", "broken": "已损坏"}
 _WHOLE_PICTURE, _SHOWING_PICTURE, _FEW_CHARACTERS, _MANY_SHAPES = 0.5, 0.05, 40, 20
@@ -66,12 +67,14 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Told:
-    """seen: the recognised text of pages with a fault, by place; is_recognised: it was tried; count: pages of the whole file."""
+    """count: pages of the whole file; seen: the recognised text of pages with a fault, by place; tried: those looked at for it;
+    has_ocr: whether any could be."""
 
     leaves: tuple[Leaf, ...]
     count: int
     seen: Mapping[int, Leaf] = field(default_factory=dict)
-    is_recognised: bool = False
+    tried: frozenset[int] = frozenset()
+    has_ocr: bool = False
 
 
 def read_leaf(sheet: Sheet) -> Leaf:
@@ -126,7 +129,7 @@ def _why_not(pdf: Told) -> str:
     if faults == {"broken"}:
         return "PDF 已损坏"
     said = "文字层是乱码，无法读取" if "garbled" in faults else "扫描件或图片 PDF，没有文字层"
-    return f"{said}；{'图像识别也没有读出文字' if pdf.is_recognised else NOT_INSTALLED}"
+    return f"{said}；{'图像识别也没有读出文字' if pdf.tried else TOO_MANY if pdf.has_ocr else NOT_INSTALLED}"
 
 
 def _reason(pdf: Told) -> str:
@@ -136,8 +139,9 @@ def _reason(pdf: Told) -> str:
         said.append(RECOGNISED if all_seen else f"{_pages(list(pdf.seen))}的{RECOGNISED}")
     for fault, words in _FAULTS.items():
         at = [i for i, leaf in enumerate(pdf.leaves) if leaf.fault == fault and i not in pdf.seen]
-        if at:
-            said.append(_pages(at) + (f"{words}，没有识别" if pdf.is_recognised else words))
+        tried, rest = [i for i in at if i in pdf.tried], [i for i in at if i not in pdf.tried]
+        said += [f"{_pages(tried)}{words}，没有识别出文字"] if tried else []
+        said += [f"{_pages(rest)}{words}{'；' + TOO_MANY if pdf.has_ocr else ''}"] if rest else []
     spoilt = [i for i, leaf in enumerate(pdf.leaves) if leaf.is_spoilt and i not in pdf.seen]
     hidden = [i for i, leaf in enumerate(pdf.leaves) if leaf.is_hidden and i not in pdf.seen]
     said += [f"{_pages(spoilt)}有部分文字是乱码"] if spoilt else []

@@ -17,26 +17,33 @@ _MOST_CELLS = 1_000_000
 def read_txt(payload: bytes) -> FileText:
     """Never raises."""
     decoded = decode(payload)
-    return FileText(decoded.text.replace("\r\n", "\n").replace("\0", ""), reason=_damage(decoded.damaged, len(decoded.text)))
+    return FileText(_plain(decoded.text), reason=_damage(decoded.damaged, len(decoded.text)))
 
 
 def read_csv(payload: bytes) -> FileText:
-    """Rows parted by commas, tabs or semicolons, whichever the first lines have most evenly. Never raises."""
+    """Rows parted by commas, tabs or semicolons, whichever the first lines have most evenly; in the text by tabs, as those of
+    other tables. Never raises."""
     decoded = decode(payload)
-    text = decoded.text.replace("\r\n", "\n").replace("\0", "")
+    text = _plain(decoded.text)
     rows: list[tuple[str, ...]] = []
     room, reason = _MOST_CELLS, _damage(decoded.damaged, len(text))
     try:
         for row in csv.reader(StringIO(text), delimiter=delimiter(text)):
             room -= len(row)
             if room < 0:
-                reason = reason or "内容过多，表格只读了前面部分"
+                reason = reason or "内容过多，只读了前面部分"
                 break
             if any(row):
                 rows.append(tuple(" ".join(cell.split()) for cell in row))
     except csv.Error:  # a field longer than the module takes: quotes that never end
         rows = []
-    return FileText(text, (tuple(rows),) if rows else (), reason)
+    if not rows:
+        return FileText(text, (), reason)
+    return FileText("\n".join("\t".join(row).rstrip("\t") for row in rows), (tuple(rows),), reason)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff").strip("\n")
 
 
 def delimiter(text: str) -> str:

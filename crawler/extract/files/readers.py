@@ -30,6 +30,8 @@ READERS: dict[str, str] = {
     "csv": "crawler.extract.files.plain:read_csv",
 }
 _PICTURE_READER = "crawler.extract.files.ocr:read_picture"
+SCANNED = PICTURES | {"pdf"}
+"""Kinds whose pages may have to be recognised: their readers are given the watch, which counts them."""
 _NOT_READ = {
     "ppt": "演示文稿暂不能读取", "pptx": "演示文稿暂不能读取", "odf": "OpenDocument 文件暂不能读取", "json": "不是网页或文档（JSON 数据）",
 }  # fmt: skip
@@ -50,7 +52,8 @@ def read_kind(payload: bytes, kind: str, name: str, watch: Watch) -> FileText:
     if place is None:
         raise Unreadable(_NOT_READ.get(kind, _UNKNOWN))
     try:
-        found = _loaded(place)(payload)
+        reader = _loaded(place)
+        found = reader(payload, watch) if kind in SCANNED else reader(payload)
     except Unreadable as error:
         raise Unreadable(_ADVICE.sub("", str(error))) from error
     if kind == "html" and extension(name) in _NEVER_HTML:
@@ -58,7 +61,7 @@ def read_kind(payload: bytes, kind: str, name: str, watch: Watch) -> FileText:
     return found
 
 
-def _loaded(place: str) -> Callable[[bytes], FileText]:
+def _loaded(place: str) -> Callable[..., FileText]:
     module, _, name = place.partition(":")
-    reader: Callable[[bytes], FileText] = getattr(import_module(module), name)
+    reader: Callable[..., FileText] = getattr(import_module(module), name)
     return reader

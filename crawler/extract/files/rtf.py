@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.extract.files.file_text import FileText
 from crawler.extract.files.office_text import file_text
+from crawler.extract.files.pictures import is_large
 from crawler.extract.files.rtf_body import Flow
 from crawler.extract.files.rtf_tokens import Token, decoded, tokens
 from rules.office.archives import Unreadable
@@ -27,6 +28,7 @@ _WORDS = {
     "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "line": "\n", "softline": "\n", "~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}",
 }  # fmt: skip
+_SIZES = frozenset(("picwgoal", "pichgoal", "picscalex", "picscaley"))
 _MOST_DEPTH = 2_000
 
 
@@ -38,13 +40,13 @@ def read_rtf(payload: bytes) -> FileText:
     reading.flush()
     if not reading.depth_seen:
         raise Unreadable("不是 RTF 文件，或已损坏")
-    found = file_text(OfficeDocument("rtf", reading.body.blocks()), reading.images, reading.beside.blocks())
+    found = file_text(OfficeDocument("rtf", reading.body.blocks()), sum(map(_is_large, reading.pictures)), reading.beside.blocks())
     return replace(found, reason="文件不完整，可能缺少后面部分") if reading.groups else found
 
 
 @dataclass(frozen=True)
 class _State:
-    """What a group inherits and its end restores. kind: where text goes (text, skip, fonts)."""
+    """What a group inherits and its end restores. kind: where text goes (text, skip, fonts, picture)."""
 
     kind: str = "text"
     is_beside: bool = False
@@ -68,7 +70,7 @@ class _Reading:
     page: int = 1252
     fonts: dict[int, int] = field(default_factory=dict)
     default_font: int | None = None
-    images: int = 0
+    pictures: list[dict[str, int]] = field(default_factory=list)
     is_starred: bool = False
     depth_seen: bool = False
 
@@ -122,6 +124,9 @@ class _Reading:
             if self.state.kind == "text":
                 self._put(chr((number or 0) & 0xFFFF))
             self.skip = self.state.skip
+        elif self.state.kind == "picture":
+            if word in _SIZES:
+                self.pictures[-1][word] = number or 0
         elif word in _PROPERTIES:
             self.flush()
             _PROPERTIES[word](self, number)
@@ -136,8 +141,9 @@ class _Reading:
         if word == "ud":
             self.state = replace(self.groups[-2] if len(self.groups) > 1 else self.state, skip=self.state.skip)
         elif word == "pict":
-            self.images += self.state.kind == "text"
-            self.state = replace(self.state, kind="skip")
+            if self.state.kind == "text":
+                self.pictures.append({})
+                self.state = replace(self.state, kind="picture")
         elif word in _BESIDE:
             self.state = replace(self.state, is_beside=True)
         elif word == "fonttbl":
@@ -188,6 +194,16 @@ class _Reading:
 
     def set_plain(self, number: int | None) -> None:
         self.state = replace(self.state, is_hidden=False, font=self.default_font)
+
+
+def _is_large(told: dict[str, int]) -> bool:
+    """By the size a picture is meant to have (twips) and its scale (percent); one that tells none counts as large.
+
+    >>> _is_large({"picwgoal": 9000, "pichgoal": 6000, "picscalex": 30, "picscaley": 30}), _is_large({"picwgoal": 9000, "pichgoal": 6000}), _is_large({})
+    (False, True, True)
+    """
+    width, height = (told.get(f"pic{side}goal", 0) * told.get(f"picscale{axis}", 100) / 2000 for side, axis in ("wx", "hy"))
+    return is_large(width, height) or not (told.get("picwgoal") and told.get("pichgoal"))
 
 
 _DESTINATIONS = _BESIDE | _SKIPPED | _STARRED | {"pict", "fonttbl"}

@@ -23,7 +23,8 @@ def read_sheet_xml(payload: bytes) -> FileText:
         if room < 0:
             raise Unreadable("表格范围过大，未展开")
         if rows:
-            lines += [str(sheet.get(f"{_SS}Name", "")), *("\t".join(row) for row in rows)]
+            told, name = ["\t".join(row) for row in rows], str(sheet.get(f"{_SS}Name", ""))
+            lines += told if told[0] == name else [name, *told]
             tables.append(rows)
     return FileText("\n".join(lines), tuple(tables), "文件有破损，可能缺少内容" if broken else "")
 

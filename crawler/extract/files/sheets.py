@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.extract.files.file_text import FileText
-from crawler.extract.files.office_text import stored_pictures
+from crawler.extract.files.pictures import sheet_pictures, stored_pictures
 from crawler.extract.tables import Rows
-from rules.office.archives import names
 from rules.office.extents import MOST_LAID_OUT
 from rules.office.sheets import Sheet, Workbook, as_shown, open_workbook
 
@@ -17,7 +16,7 @@ _MOST_FILLED = 200_000
 
 def read_xlsx(payload: bytes) -> FileText:
     """Raises Unreadable."""
-    return _file_text(open_workbook(payload, "xlsx", MOST_LAID_OUT), sum(name.startswith("xl/media/") for name in names(payload)))
+    return _file_text(open_workbook(payload, "xlsx", MOST_LAID_OUT), sheet_pictures(payload))
 
 
 def read_xls(payload: bytes) -> FileText:
@@ -26,14 +25,16 @@ def read_xls(payload: bytes) -> FileText:
 
 
 def _file_text(book: Workbook, images: int) -> FileText:
-    """Every sheet with text, hidden ones too: what a site offers is published. A merged cell stands once in the text."""
+    """Every sheet with text, hidden ones too: what a site offers is published. A merged cell stands once in the text, and
+    so does the name of a sheet that begins with it."""
     lines: list[str] = []
     tables: list[Rows] = []
     for sheet in book.sheets:
         cells = [[" ".join(as_shown(value).split()) for value in row] for row in sheet.values]
         rows = _trimmed(cells)
         if rows:
-            lines += [sheet.name, *("\t".join(row) for row in rows)]
+            told = ["\t".join(row) for row in rows]
+            lines += told if told[0] == sheet.name else [sheet.name, *told]
             _fill(cells, sheet)
             tables.append(_trimmed(cells) if sheet.merges else rows)
     left_out = f"工作表过多，后面 {book.left_out} 个没有读取" if book.left_out else ""

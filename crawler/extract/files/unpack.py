@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import locale
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,18 @@ from rules.office.archives import Unreadable
 
 _LOCKED, _UNKNOWN = ("crypt", "passphrase", "password"), ("unsupported", "not supported")
 _BLOCK_BYTES = 1 << 16
+
+
+@cache
+def unpacker_version() -> str:
+    """libarchive where the system has it, else empty: rar and 7z read differently then."""
+    for name in ("libarchive.so.13", "libarchive.so"):
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return "libarchive"
+    return ""
 
 
 def unpacked(payload: bytes, kind: str) -> Iterator[Packed]:
@@ -34,7 +47,7 @@ def _library(kind: str) -> ModuleType:
     try:
         libarchive = import_module("libarchive")
     except Exception as error:  # the C library may be missing, or be another than its wrapper needs
-        raise Unreadable(f"压缩包（{kind}）需要 libarchive 才能读取") from error
+        raise Unreadable(f"{kind} 压缩包要用系统组件 libarchive 解压，这台电脑没有安装") from error
     for charset in ("C.UTF-8", "zh_CN.UTF-8", "en_US.UTF-8"):
         try:
             locale.setlocale(locale.LC_CTYPE, charset)

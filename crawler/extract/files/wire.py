@@ -12,8 +12,9 @@ from crawler.page import Member
 
 _QUESTION = struct.Struct(">IQ")
 _FRAME = struct.Struct(">cQ")
-BEGUN, TOLD, LAST = b"m", b"t", b"l"
-"""Kinds of frame: a member of an archive is begun (its place, no content); an answer; an answer after which the process ends."""
+BEGUN, PAGED, TOLD, LAST = b"m", b"p", b"t", b"l"
+"""Kinds of frame: a member of an archive is begun (its place, no content); a page is recognised next (no content); an answer; an
+answer after which the process ends."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def told(pipe: IO[bytes]) -> tuple[bytes, int, bytes]:
     if len(head) < _FRAME.size:
         raise ValueError("no answer")
     frame, number = _FRAME.unpack(head)
-    content = b"" if frame == BEGUN else pipe.read(number)
-    if frame != BEGUN and len(content) < number:
+    content = pipe.read(number) if frame in (TOLD, LAST) else b""
+    if frame in (TOLD, LAST) and len(content) < number:
         raise ValueError("half an answer")
     return frame, number, content
 

@@ -6,13 +6,14 @@ import gzip
 import io
 import sys
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
 
 from crawler.extract import read_payload
 from crawler.extract.files.readers import read_kind
-from crawler.extract.files.watch import Watch
+from crawler.extract.files.watch import Late, Watch
 from rules.office.archives import Unreadable
 
 sys.path.append(str(Path(__file__).parent))
@@ -121,7 +122,17 @@ def test_too_many_members_are_counted_and_said():
     assert "只读了前 500 个" in page.reason
 
 
+@pytest.mark.parametrize("members", [MEMBERS, {"内.zip": zip_of(MEMBERS)}], ids=["archive", "archive in an archive"])
+def test_an_archive_whose_time_is_over_is_told_as_a_whole(members):
+    """How far the reading came depends on the machine."""
+    begun: list[int] = []
+    watch = Watch(until=time.monotonic() + 60, begun=lambda place: (begun.append(place), setattr(watch, "until", 0.0)))
+    with pytest.raises(Late):
+        read_kind(zip_of(members), "zip", "a.zip", watch)
+    assert begun == [0]
+
+
 def test_without_the_library_the_reason_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "libarchive", None)
-    with pytest.raises(Unreadable, match="压缩包（rar）需要 libarchive 才能读取"):
+    with pytest.raises(Unreadable, match="rar 压缩包要用系统组件 libarchive 解压，这台电脑没有安装"):
         read_kind(rar5_of(MEMBERS), "rar", "a.rar", Watch())

@@ -73,7 +73,7 @@ def _spoiled(payload: bytes, changes) -> bytes:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES)
 def test_a_spoiled_file_is_read_or_says_why(name, changes):
     payload = _spoiled(SAMPLES[name], changes)

@@ -10,15 +10,22 @@ import sys
 import zlib
 from difflib import SequenceMatcher
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from crawler.extract.files import ocr
+from crawler.extract.files import pdf as pdf_file
 from crawler.extract.files.pdf import read_pdf
+from crawler.extract.files.pdf_lines import Run
+from crawler.extract.files.pdf_pages import Leaf, strips_of
+from crawler.extract.files.readers import read_kind
+from crawler.extract.files.watch import Watch
 from rules.office.archives import Unreadable
 
 sys.path.insert(0, str(Path(__file__).parent))
+from packed_samples import zip_of
 from pdf_writer import Sheet, pdf
 
 INSTALLED = bool(ocr.ocr_version())
@@ -43,10 +50,10 @@ def font(size: int):
 
 
 def shown(rows, width=820, size=26, step=48, tilt=0.0):
-    """A picture of lines; a row of several texts has them 220 pixels apart."""
+    """A picture of lines, square since the engine enlarges narrow ones; a row of several texts has them 220 pixels apart."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (width, 80 + step * len(rows)), "white")
+    image = Image.new("RGB", (width, width), "white")
     pen = ImageDraw.Draw(image)
     for n, row in enumerate(rows):
         for at, words in enumerate((row,) if isinstance(row, str) else row):
@@ -95,21 +102,17 @@ def test_the_version_is_told_without_loading_the_engine():
 
 @needs_ocr
 class TestPictures:
-    @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-    def test_every_line_of_a_picture_is_read_from_top_to_bottom(self, kind):
-        got = ocr.read_picture(saved(shown(LINES), kind))
+    def test_every_line_of_a_picture_is_read_from_top_to_bottom(self):
+        got = ocr.read_picture(saved(shown(LINES), "JPEG"))
         assert got.reason == MAYBE and alike(got.text, "".join(LINES)) >= 0.98
 
     def test_a_bad_scan_is_still_read(self):
         assert alike(ocr.read_picture(saved(scanned(shown(LINES)))).text, "".join(LINES)) >= 0.95
 
-    def test_clear_columns_are_rows_of_a_table(self):
+    @pytest.mark.parametrize("tilt", [0.0, 2.0], ids=["straight", "askew"])
+    def test_clear_columns_are_rows_of_a_table(self, tilt):
         rows = (("项目", "收入", "支出"), ("教育支出", "125.00", "110.50"), ("卫生支出", "23.40", "24.60"), ("合计", "148.40", "135.10"))
-        assert ocr.read_picture(saved(shown(rows))).tables == (rows,)
-
-    def test_a_table_askew_keeps_its_rows(self):
-        rows = (("项目", "收入", "支出"), ("教育支出", "125.00", "110.50"), ("卫生支出", "23.40", "24.60"), ("合计", "148.40", "135.10"))
-        assert ocr.read_picture(saved(shown(rows, tilt=2.0))).text.split("\n") == ["\t".join(row) for row in rows]
+        assert ocr.read_picture(saved(shown(rows, tilt=tilt))).text.split("\n") == ["\t".join(row) for row in rows]
 
     def test_transparent_paper_is_white(self):
         from PIL import ImageOps
@@ -170,15 +173,38 @@ class TestScans:
 
     def test_a_page_without_words_stays_named(self):
         got = read_pdf(pdf(Sheet().text(90, 100, LINES[0]), Sheet().picture()))
-        assert (got.text, got.reason) == (LINES[0], "第2页是图片，没有文字层，没有识别")
+        assert (got.text, got.reason) == (LINES[0], "第2页是图片，没有文字层，没有识别出文字")
 
-    def test_pages_for_which_there_is_no_time_are_named(self, monkeypatch):
-        monkeypatch.setattr(ocr, "_MOST_SECONDS", -1.0)
-        got = read_pdf(pdf(Sheet().text(90, 100, LINES[0]), Sheet().picture()))
-        assert got.reason == "第2页是图片，没有文字层，没有识别"
 
-    def test_pages_behind_the_thirtieth_are_named(self, monkeypatch):
-        monkeypatch.setattr(ocr, "_MOST_PAGES", 1)
-        scan = shown(LINES[:1], width=1000)
-        got = read_pdf(saved(scan, "PDF", resolution=120, save_all=True, append_images=[scan]))
-        assert got.reason == f"第1页的{MAYBE}；第2页是图片，没有文字层，没有识别"
+class TestHowMuchIsRecognised:
+    """Pages are counted, never seconds: the same bytes read the same on any machine, whatever else it does."""
+
+    @pytest.fixture(autouse=True)
+    def engine(self, monkeypatch):
+        """Each page says its number; no engine is needed to count."""
+        monkeypatch.setattr(ocr, "ocr_version", lambda: "rapidocr-0")
+        monkeypatch.setattr(ocr, "_leaf", lambda picture: next(self.leaves))
+        monkeypatch.setattr(pdf_file, "_picture", lambda document, at: at)
+        self.leaves = (Leaf(strips_of([Run(f"第{at}份", 0, 0, 50, 10, 10)], (), 100), characters=3) for at in count(1))
+
+    def test_a_file_has_twenty_pages_recognised_and_the_others_named(self):
+        got = read_pdf(pdf(*[Sheet().picture()] * 22))
+        assert (got.text.split()[-1], got.reason) == ("第20份", f"第1—20页的{MAYBE}；第21、22页是图片，没有文字层；图片过多，其余未识别")
+
+    def test_a_member_of_an_archive_has_five_and_all_of_them_twenty(self):
+        scan, short = pdf(*[Sheet().picture()] * 6), pdf(Sheet().picture())
+        found = read_kind(zip_of({"1.pdf": scan, "2.pdf": short, "3.pdf": scan, "4.pdf": scan, "5.pdf": scan, "6.pdf": scan}), "zip", "a.zip", Watch())
+        rest = "是图片，没有文字层；图片过多，其余未识别"
+        assert [(member.readable, member.reason) for member in found.members] == [
+            (True, f"第1—5页的{MAYBE}；第6页{rest}"),
+            (True, MAYBE),
+            *[(True, f"第1—5页的{MAYBE}；第6页{rest}")] * 2,
+            (True, f"第1—4页的{MAYBE}；第5、6页{rest}"),
+            (False, "扫描件或图片 PDF，没有文字层；图片过多，其余未识别"),
+        ]
+
+    def test_each_page_adds_to_the_time_before_it_is_begun(self):
+        told = []
+        watch = Watch(until=0.0, paged=lambda: told.append(len(told)))
+        read_pdf(pdf(*[Sheet().picture()] * 3), watch)
+        assert (told, watch.until, watch.scans) == ([0, 1, 2], 180.0, 17)

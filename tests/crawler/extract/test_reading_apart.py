@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,10 +22,10 @@ ROOT = Path(__file__).parents[3]
 BAD_READERS = """
 import os, sys, time
 sys.path.insert(0, {root!r})
-from crawler.extract.files import readers, worker
+from crawler.extract.files import readers, watch, worker
 from crawler.extract.files.file_text import FileText
 
-def act(payload):
+def act(payload, watch=None):
     word = payload.decode()
     if word == "sleep": time.sleep(60)
     if word == "spin":
@@ -35,17 +37,21 @@ def act(payload):
         f()
     if word == "print": print("x" * 1000, flush=True)
     if word == "long": return FileText("x" * 9_000_000, ((("a",) * 1_100_000,), (("b",),)))
+    if word == "pages":
+        for _ in range(3): watch.may_recognise(), time.sleep(0.4)
     if word == "odd": return FileText("\\ud800甲")
     return FileText(word + " %d" % os.getpid())
 
 readers._loaded = lambda place: act
-worker._GROWN = {grown}
+worker._GROWN = worker._GROWN_WITH_ENGINE = {grown}
+watch.PAGE_SECONDS = worker.PAGE_SECONDS = 0.5
 worker.serve()
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader():
+    """One for all: whatever a file does to it, the next is read."""
     made = Reader(BAD_READERS.format(root=str(ROOT), grown=500 << 20))
     yield made
     made.close()
@@ -112,6 +118,28 @@ def test_a_process_that_has_grown_is_replaced():
     grown.close()
 
 
+def test_pages_that_are_recognised_have_their_own_time(reader):
+    assert _read(reader, "pages", "pdf").text.startswith("pages")
+
+
+@pytest.mark.parametrize(("version", "slow"), [("", {"zip", "rar"}), ("rapidocr-3.10.0", {"zip", "rar", "pdf", "png"})], ids=["without ocr", "with ocr"])
+def test_what_may_take_minutes_has_a_process_of_its_own(monkeypatch, version, slow):
+    monkeypatch.setattr(apart, "ocr_version", lambda: version)
+    asked = {}
+    for place in ("_READER", "_PATIENT"):
+        monkeypatch.setattr(apart, place, SimpleNamespace(read=lambda payload, question, place=place: asked.setdefault(question.kind, place)))
+    kinds = ("doc", "xls", "pdf", "png", "zip", "rar", "ofd")
+    assert {kind for kind in kinds if apart.read_apart(b"", kind) == "_PATIENT"} == slow
+
+
+def test_memory_of_whoever_started_it_makes_no_process_grown():
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from crawler.extract.files.worker import _held; print(_held())"
+    start = f"x = bytes(600 << 20); import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}])"
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("no /proc on this system")
+    assert int(subprocess.run([sys.executable, "-c", start], capture_output=True, check=True).stdout) < 200 << 20
+
+
 def test_a_process_that_was_killed_between_two_files_is_replaced(reader):
     first = _read(reader, "same").text
     assert reader.process is not None
@@ -123,4 +151,4 @@ def test_a_process_that_was_killed_between_two_files_is_replaced(reader):
 def test_files_too_large_are_not_sent(monkeypatch):
     monkeypatch.setattr(apart, "read_apart", None)
     page = read_payload(b"%PDF-" + b"0" * 64_000_000, "", "a.pdf").page
-    assert (page.readable, page.reason) == (False, "文件过大，未读取")
+    assert (page.readable, page.reason) == (False, "文件超过 64 MB，未读取")

@@ -29,6 +29,13 @@ def test_merged_cells_stand_once_in_the_text_and_in_each_place_of_the_table():
     assert page.body == "Sheet\n2017年9月收支\n区财政局\t收\n\t支"
 
 
+def test_the_name_of_a_sheet_that_begins_with_it_stands_once():
+    def fill(book, sheet):
+        sheet.title, sheet["A1"], sheet["A2"] = "附表1", "附表1", "收支"
+
+    assert _read(fill).body == "附表1\n收支"
+
+
 def test_hidden_sheets_are_read_too():
     def fill(book, sheet):
         sheet["A1"] = "表面"

@@ -1,24 +1,13 @@
 """Attachments of Word 97-2003, also as WPS saves them: text and complete rows, or a reason."""
 
-import io
-import struct
-import zlib
 from pathlib import Path
 
-import docx
 import pytest
 
 from crawler.extract import read_payload
 from rules.office.ole_shell import in_fresh_shell
 
 FIXTURES = Path(__file__).parents[2] / "rules/office/fixtures"
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-
-PICTURE = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + _chunk(b"IDAT", zlib.compress(b"\0\0")) + _chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("name", ["分工表.doc", "分工表.wps", "download"])
@@ -32,18 +21,6 @@ def test_an_old_word_attachment_has_its_text_and_tables(name):
 def test_an_old_word_attachment_cut_short_says_why():
     page = read_payload((FIXTURES / "merged.doc").read_bytes()[:3000], "", "分工表.doc").page
     assert (page.readable, "损坏" in page.reason) == (False, True)
-
-
-def test_pictures_are_counted_since_their_words_are_not_read():
-    document = docx.Document()
-    document.add_paragraph("公开指南")
-    document.add_picture(io.BytesIO(PICTURE))
-    held = io.BytesIO()
-    document.save(held)
-    page = read_payload(held.getvalue(), "", "指南.docx").page
-    assert (page.body, page.images, page.is_whole) == ("公开指南", 1, True)
-    old = (FIXTURES / "merged.doc").read_bytes()
-    assert [read_payload(payload, "", "表.doc").page.images for payload in (old, old + PICTURE)] == [0, 1]
 
 
 @pytest.mark.parametrize(
