@@ -104,7 +104,7 @@ class _Reach:
         for digest, matcher in matchers.items():
             for term in matcher.opening_terms():
                 self._opening[term].add(digest)
-            for word in matcher.vocabulary:
+            for word in matcher.deciding_words():
                 self._title[key_of(word)].add(digest)
             for term in matcher.text_terms():
                 (self._text if matcher.is_of_text else self._attached)[term].add(digest)

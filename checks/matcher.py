@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from checks.hit import Hit
 from checks.terms import key_of
@@ -21,6 +22,7 @@ MATCHER = "2"
 LEAD_CHARACTERS = 220
 NEAR_OVERLAP = 0.45
 SNIPPET_CHARACTERS = 60
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,15 @@ class Keyed:
     def is_full(self, found: frozenset[str]) -> bool:
         return not any(map(found.isdisjoint, self._sets))
 
+    @cached_property
+    def _none(self) -> frozenset[str]:
+        return frozenset(self.none)
+
     def lacking(self, found: frozenset[str]) -> tuple[int, ...]:
-        return tuple(i for i, group in enumerate(self._sets) if group.isdisjoint(found))
+        return () if self.is_full(found) else tuple(i for i, group in enumerate(self._sets) if group.isdisjoint(found))
 
     def excluded(self, found: frozenset[str]) -> str:
-        return next((t for t in self.none if t in found), "")
+        return "" if self._none.isdisjoint(found) else next(t for t in self.none if t in found)
 
     @property
     def terms(self) -> Iterator[str]:
@@ -117,6 +123,7 @@ class DutyMatcher:
         self.body, self.attachment, self.issuer = Keyed.of(match.body), Keyed.of(match.attachment), Keyed.of(match.issuer)
         self.accepted = tuple(keyed for keyed in map(Keyed.of, match.accepted) if keyed.groups)
         self.near = tuple(map(key_of, match.near))
+        self._says_near = frozenset((*(self.title.groups[0] if self.title.groups else ()), *self.near))
         self.answers = tuple(map(key_of, duty.column.answers)) if duty.column else ()
         self.parts = tuple((p.name, tuple(map(key_of, p.any))) for p in duty.content.parts)
         self.names = tuple((n, key_of(n)) for n in duty.content.names)
@@ -148,10 +155,17 @@ class DutyMatcher:
         yield from self._duty.content.names
 
     def opening_terms(self) -> Iterator[str]:
-        """Keys of what has to stand in a title or its lead for the page to say anything of the duty."""
+        """Keys of what has to stand in a title or its lead for the page to say anything of the duty: a wording is not full without its
+        first group."""
         for keyed in (self.title, *self.accepted):
-            yield from keyed.terms
+            yield from keyed.groups[0] if keyed.groups else ()
         yield from self.near
+
+    def deciding_words(self) -> tuple[str, ...]:
+        """The words of the vocabulary without any of which too little of it stands in a title to be near."""
+        by_weight = sorted(self._weights, key=lambda w: w[1])
+        sums = accumulate(weight for _, weight in by_weight)
+        return tuple(word for (word, _), most in zip(by_weight, sums, strict=True) if most >= (NEAR_OVERLAP - _ROUNDING) * self._weight)
 
     def text_terms(self) -> Iterator[str]:
         """Keys of what matters in a text whatever its title says: of an attachment, or where no title is asked for."""
@@ -163,13 +177,14 @@ class DutyMatcher:
 
     def judge_fields(self, fields: Fields, found: Found) -> Hit | None:
         """The hit, or None where the page says nothing of this duty."""
-        worded, led = self._worded(found.title), self._worded(found.opening)
+        led = self._worded(found.opening)
         is_near = self._is_told(found) if self.is_of_text else led is not None or self._is_near(found.title)
         if not is_near and not fields.is_attachment:
             return None
         hit = self._of_content(fields, found)
         if not is_near and not self._adds(hit):
             return None
+        worded = self._worded(found.title)
         matched, where = self._matched(worded, led, found)
         return replace(
             hit,
@@ -218,9 +233,7 @@ class DutyMatcher:
         return ("accepted", accepted) if accepted is not None else None
 
     def _is_near(self, title: frozenset[str]) -> bool:
-        if self.title.groups and any(t in title for t in self.title.groups[0]):
-            return True
-        if any(t in title for t in self.near):
+        if not self._says_near.isdisjoint(title):
             return True
         if self._weighed.isdisjoint(title):
             return False

@@ -16,17 +16,18 @@ class TermIndex:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._plain: dict[str, str] = {}
-        self._gapped: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {}
+        self._gapped: dict[str, list[tuple[str, frozenset[str], re.Pattern[str]]]] = {}
         for term in sorted(set(terms)):
             pieces = tuple(normalise(p) for p in term.split(GAP))
             if len(pieces) == 1:
                 self._plain[pieces[0]] = term
             else:
                 between = f".{{0,{GAP_CHARACTERS}}}?"
-                self._gapped[term] = (frozenset(pieces), re.compile(between.join(map(re.escape, pieces))))
-        self._words = tuple(sorted({*self._plain, *(p for pieces, _ in self._gapped.values() for p in pieces)}))
+                gapped = (term, frozenset(pieces), re.compile(between.join(map(re.escape, pieces))))
+                self._gapped.setdefault(max(pieces, key=len), []).append(gapped)
+        self._words = tuple(sorted({*self._plain, *(p for held in self._gapped.values() for _, pieces, _ in held for p in pieces)}))
         self._whole = frozenset(self._plain)
-        self._pieces = frozenset(p for pieces, _ in self._gapped.values() for p in pieces)
+        self._longest = frozenset(self._gapped)
         self._automaton = AhoCorasick(list(self._words)) if self._words else None
 
     def find(self, normalised: str) -> frozenset[str]:
@@ -35,11 +36,8 @@ class TermIndex:
             return frozenset()
         words = {self._words[i] for i in {i for i, _, _ in self._automaton.find_matches_as_indexes(normalised, overlapping=True)}}
         found = words & self._whole
-        if self._pieces.isdisjoint(words):
-            return frozenset(found)
-        for term, (pieces, pattern) in self._gapped.items():
-            if pieces <= words and pattern.search(normalised):
-                found.add(term)
+        for longest in words & self._longest:
+            found.update(term for term, pieces, pattern in self._gapped[longest] if pieces <= words and pattern.search(normalised))
         return frozenset(found)
 
 

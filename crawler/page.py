@@ -167,7 +167,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Reading:
-    """A page with its links, which the crawl follows and nobody keeps."""
+    """A page with its links, which the crawl follows and nobody keeps; those of a publication nobody follows, so it comes without."""
 
     page: Page
     links: tuple[Link, ...] = ()

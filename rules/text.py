@@ -25,4 +25,6 @@ def normalise(text: str) -> str:
     for wide, narrow in _COMMON:
         if wide in text:
             text = text.replace(wide, narrow)
-    return "".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split()).lower()
+    # Nothing composes across the end of a line, so that only lines with other characters are taken apart.
+    normal = [unicodedata.normalize("NFKC", line) for line in _INVISIBLE.sub("", text).split("\n")]
+    return "".join("".join(normal).split()).lower()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extract import labels
-from crawler.extract.body import Body, body_after, densest_body, trimmed
+from crawler.extract.body import Body, body_after, trimmed
 from crawler.extract.continued import unread_part
 from crawler.extract.dates.days import find_days, parse_day
 from crawler.extract.dates.own_labels import own_lines
@@ -98,7 +98,7 @@ def _unread(taken: Taken, text: _Text, files: Sequence[Attachment]) -> str:
     """Which part of the text is not here, in Chinese."""
     if not text.lines and not files and not count_images(taken.outline, text.body) and framed_pages(taken.text):
         return "正文在内嵌的网页里，没有读到"
-    return unread_part(taken.outline, taken.zones, text.body, taken.text)
+    return unread_part(taken.outline, taken.zones, text.body, taken.paging_script)
 
 
 def _labelled_title(values: Sequence[Labelled]) -> str:
@@ -110,7 +110,7 @@ def _labelled_title(values: Sequence[Labelled]) -> str:
 
 def _unknown_body(taken: Taken) -> Body:
     """The densest block if it holds or follows the line of date and source, else what follows that line."""
-    dense = densest_body(taken.outline, taken.zones, taken.headline)
+    dense = taken.dense
     said = [v.line for v in taken.values if v.label in labels.PUBLISHED and parse_day(v.value[:40])]
     if not said and (plain := source_line(taken)) is not None:
         said = [plain]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from crawler.extract.density import densest_block, weight_of
-from crawler.extract.layouts import BODY_NAMES, FRAME, zone_of
+from crawler.extract.layouts import BODY_NAMES, FRAME, FRAME_TAGS, zone_of
 from crawler.extract.outline import Block, Line, Outline
 
 _FOREIGN = (FRAME - {"nav"}) | {"hidden"}
@@ -16,6 +17,8 @@ _MOST_HIDDEN = 200
 """A hidden block with more text than this is no rest of a template."""
 _HIDDEN = re.compile(r"display\s*:\s*none|\shidden=\"\"", re.IGNORECASE)
 _HIDDEN_NAMES = frozenset(("hide", "hidden", "d-none", "is-hidden", "sr-only", "visually-hidden"))
+_BARE_TAG = 10
+"""A shorter tag has no attribute that matters here."""
 _ARTICLE_BODY = re.compile(r"itemprop=\"[^\"]*\barticleBody\b", re.IGNORECASE)
 _RANK = {name: rank for rank, name in enumerate(BODY_NAMES)}
 _TAIL = re.compile(
@@ -54,17 +57,16 @@ def zones_of(outline: Outline, body: Body | None) -> list[str]:
     around = frozenset(outline.chain(body.block)) if body else frozenset()
     tags = outline.tokens.tags
     for index, block in enumerate(outline.blocks):
-        if block.last <= block.first:
+        first, last = block.first, block.last
+        if last <= first or zones[first]:
             continue
         tag = tags[block.start]
-        if ("none" in tag or "hid" in tag) and index not in around and not zones[block.first] and _is_rest(own, block, tag):
-            zones[block.first : block.last] = ["hidden"] * (block.last - block.first)
-        if not (block.names or block.tag in ("nav", "header", "footer", "aside", "menu")):
-            continue
-        zone = zone_of(block.tag, block.names)
-        is_part = (own[block.last] - own[block.first]) * 2 <= max(own[-1], 200)
-        if zone and index not in around and (is_part or (zone == "foot" and _is_imprint(outline, block))) and not zones[block.first]:
-            zones[block.first : block.last] = [zone] * (block.last - block.first)
+        if len(tag) > _BARE_TAG and ("none" in tag or "hid" in tag) and index not in around and _is_rest(own, block, tag):
+            zones[first:last] = ["hidden"] * (last - first)
+        elif (block.names or block.tag in FRAME_TAGS) and (zone := zone_of(block.tag, block.names)) and index not in around:
+            is_part = (own[last] - own[first]) * 2 <= max(own[-1], 200)
+            if is_part or (zone == "foot" and _is_imprint(outline, block)):
+                zones[first:last] = [zone] * (last - first)
     return zones
 
 
@@ -87,10 +89,10 @@ def known_body(outline: Outline) -> Body | None:
     best: tuple[int, int, int] | None = None
     tags = outline.tokens.tags
     for index, block in enumerate(outline.blocks):
-        rank = min((_RANK[name] for name in block.names.split() if name in _RANK), default=None) if block.names else None
-        if rank is None and "itemprop" in (tag := tags[block.start]) and _ARTICLE_BODY.search(tag):
+        rank = _rank_of(block.names) if block.names else None
+        if rank is None and len(tag := tags[block.start]) > _BARE_TAG and "itemprop" in tag and _ARTICLE_BODY.search(tag):
             rank = _RANK["articlebody"]
-        if rank is not None:
+        if rank is not None and (best is None or rank <= best[0]):
             size = sum(len(line.text) for line in outline.lines[block.first : block.last])
             if best is None or (rank, -size) < best[:2]:
                 best = (rank, -size, index)
@@ -98,6 +100,12 @@ def known_body(outline: Outline) -> Body | None:
         return None
     block = outline.blocks[best[2]]
     return Body(block.first, block.last, best[2], f"版式 {BODY_NAMES[best[0]]}")
+
+
+@lru_cache(4096)
+def _rank_of(names: str) -> int | None:
+    """The surest of the known names among these."""
+    return min((_RANK[name] for name in names.split() if name in _RANK), default=None)
 
 
 def densest_body(outline: Outline, zones: list[str], headline: int | None = None, within: Body | None = None) -> Body | None:
@@ -173,7 +181,8 @@ def _is_keeper(lines: list[Line], at: int) -> bool:
 
 def _end_before_frame(outline: Outline, zones: list[str], body: Body) -> int:
     """Where a known layout's name also holds comments and columns behind the text: the first of them behind the last sentence."""
-    last = max((at for at in range(body.first, body.last) if zones[at] not in _FOREIGN and _holds_text(outline.lines[at])), default=body.last)
+    backwards = range(body.last - 1, body.first - 1, -1)
+    last = next((at for at in backwards if zones[at] not in _FOREIGN and _holds_text(outline.lines[at])), body.last)
     return next((at for at in range(last + 1, body.last) if zones[at] in _FOREIGN), body.last)
 
 

@@ -16,7 +16,7 @@ from crawler.page import Attachment
 _FRAMED = re.compile(r"<(?:iframe|embed|object|frame)\b[^<>]{0,600}?\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _SHOWN = re.compile(r"(?:PDFObject\.embed\s*\(\s*|\b(?:pdf_?(?:url|path|src|file)|fileurl)[\"']?\s*[:=]\s*)[\"']([^\"'<>\s]+)$", re.IGNORECASE)
 """A document's address in a script that shows it, up to its end."""
-_DOCUMENT = re.compile(r"\.(?:pdf|ofd)(?=[\"'?])", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:[pP][dD][fF]|[oO][fF][dD])(?=[\"'?])")
 _LONGEST = 400
 _DETAIL = re.compile(r"\bDETAIL[\"']?\s*[:=]\s*(?=\{)")
 _FIELD = re.compile(r"<textarea\b[^<>]{0,300}>", re.IGNORECASE)

@@ -33,7 +33,7 @@ def offered_files(outline: Outline, zones: Sequence[str], body: Body, opening: i
     last = body.last
     while last < min(len(outline.lines), body.last + _MOST_TAIL) and zones[last] not in _FILES_END and "相关链接" not in outline.lines[last].text:
         last += 1
-    return attachments_of(a for a in outline.anchors if opening - 3 <= a.line < max(last, opening))
+    return attachments_of(outline.anchors.within(opening - 3, max(last, opening)))
 
 
 def references(outline: Outline, zones: Sequence[str], lines: Sequence[Line], body: Body, files: Sequence[Attachment]) -> tuple[Link, ...]:

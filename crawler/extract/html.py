@@ -6,18 +6,20 @@ import re
 from dataclasses import replace
 
 from crawler.extract.article import article_page
-from crawler.extract.body import densest_body, trimmed
+from crawler.extract.body import trimmed
 from crawler.extract.density import weight_of
 from crawler.extract.embedded import scripted_text
 from crawler.extract.kinds import LEAST_TEXT, SURE, article_signs, has_text, list_signs
 from crawler.extract.listing import Listing, find_listing, says_empty
 from crawler.extract.masthead import masthead_of
-from crawler.extract.paging import is_address, next_href, page_count
+from crawler.extract.outline import Outline
+from crawler.extract.paging import is_address
 from crawler.extract.refusals import refusal
 from crawler.extract.taken import Taken, take_apart
 from crawler.extract.titles import Naming, column_of, find_title
 from crawler.page import Link, Page, Reading
 
+_TOO_DEEP = "网页嵌套过深，只读了一部分"
 _SENTENCE = re.compile(r"[，。；！？]")
 
 
@@ -27,8 +29,14 @@ def read_text(text: str) -> Reading:
     if not _has_sentence(taken) and (scripted := scripted_text(text)):
         taken = take_apart(f'{text}<div class="article-content">{scripted}</div>')
     outline = taken.outline
-    links = tuple(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href))
-    return Reading(replace(_page(taken), masthead=masthead_of(outline, taken.zones), link_count=len(links)), links)
+    page = _page(taken)
+    reason = page.reason or (_TOO_DEEP if outline.tokens.is_cut else "")
+    page = replace(page, reason=reason, masthead=masthead_of(outline, taken.zones), link_count=outline.anchors.count_addresses())
+    return Reading(page, () if page.kind == "article" else _links(outline))
+
+
+def _links(outline: Outline) -> tuple[Link, ...]:
+    return tuple(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href))
 
 
 def _has_sentence(taken: Taken) -> bool:
@@ -66,15 +74,14 @@ def _list_page(taken: Taken, listing: Listing | None) -> Page:
         title=title,
         column_name=column or title,
         entries=listing.entries if listing else (),
-        next_href=next_href(taken.outline, taken.text),
-        page_count=page_count(taken.outline, taken.text),
+        next_href=taken.next_href,
+        page_count=taken.page_count,
     )
 
 
 def _unmarked_page(taken: Taken, listing: Listing | None) -> Page:
     outline, zones = taken.outline, taken.zones
-    body = densest_body(outline, zones, taken.headline)
-    text = sum(len(line.text) - line.linked for line in trimmed(outline, zones, body)) if body else 0
+    text = sum(len(line.text) - line.linked for line in trimmed(outline, zones, taken.dense)) if taken.dense else 0
     is_index = listing is not None and listing.blocks_with_more >= 2
     if not is_index and text < 4 * LEAST_TEXT and says_empty(outline, zones):
         return _list_page(taken, None)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from crawler.extract import labels
-from crawler.extract.body import densest_body, trimmed
+from crawler.extract.body import trimmed
 from crawler.extract.dates.days import parse_day
 from crawler.extract.dates.offers import PUBLISHED_METAS
-from crawler.extract.density import abstracts, is_paragraph, weight_of
+from crawler.extract.density import is_paragraph, weight_of
 from crawler.extract.layouts import OUTSIDE
 from crawler.extract.listing import Listing
-from crawler.extract.paging import next_href, page_count
 from crawler.extract.taken import Taken
 from crawler.extract.titles import bare, is_heading
 
@@ -69,8 +68,7 @@ def _stands_under_headline(taken: Taken, listing: Listing | None) -> bool:
     if bare(lines[at].text) == bare(taken.outline.metas.get("columnname", "")):
         return False
     end = min((line for line in listing.lines if line > at), default=len(lines))
-    passed = abstracts(taken.outline, taken.zones)
-    under = [lines[i] for i in range(at + 1, end) if not taken.zones[i] and i not in passed]
+    under = [lines[i] for i in range(at + 1, end) if not taken.zones[i] and i not in taken.abstracts]
     if (listing.is_aside or _accompanies(taken, listing)) and is_heading(taken.outline, lines[at]):
         return any(weight_of(line) for line in under)
     text = sum(len(line.text) - line.linked for line in under if is_paragraph(line))
@@ -79,7 +77,7 @@ def _stands_under_headline(taken: Taken, listing: Listing | None) -> bool:
 
 def has_text(taken: Taken, listing: Listing | None) -> bool:
     """Whether a text outweighs the list: abstracts between dated entries are none, nor are a footer's few lines under a named list."""
-    body = densest_body(taken.outline, taken.zones, taken.headline)
+    body = taken.dense
     if body is None:
         return False
     text = sum(len(line.text) - line.linked for line in trimmed(taken.outline, taken.zones, body))
@@ -98,8 +96,7 @@ def list_signs(taken: Taken, listing: Listing | None) -> int:
     """What speaks for a list: days beside links, a way on to more pages, names, most of the page's links."""
     if listing is None:
         return 0
-    pages = page_count(taken.outline, taken.text) or 1
-    goes_on = pages > 1 or next_href(taken.outline, taken.text) is not None
+    goes_on = (taken.page_count or 1) > 1 or taken.next_href is not None
     if (not goes_on and (listing.blocks_with_more >= 2 or listing.is_aside)) or _accompanies(taken, listing):
         return 0
     mean = sum(len(e.title) for e in listing.entries) / len(listing.entries)

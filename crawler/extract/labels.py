@@ -44,7 +44,8 @@ _LAST = frozenset(label[-1] for label in _KNOWN)
 _MAY_END = _LAST | frozenset(" \u3000】]")
 _MARK = re.compile(r"[:：\t]")
 _BARE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:{'|'.join((*PUBLISHED, *FORMED))})[ \u3000]*[】\])）]?[ \u3000]*"
+    rf"(?=[{''.join(sorted({label[0] for label in (*PUBLISHED, *FORMED)}))}])(?<![\u4e00-\u9fff])"
+    rf"(?:{'|'.join((*PUBLISHED, *FORMED))})[ \u3000]*[】\])）]?[ \u3000]*"
     r"(?=[12]\d{3}[-/.年]|[一二][〇○零O０0][〇○零一二三四五六七八九O０0])"
 )
 """A label without a mark, right before its day."""
@@ -81,7 +82,7 @@ def labelled(text: str, line: int, following: str = "") -> list[Labelled]:
     >>> [(v.label, v.value) for v in labelled("索 引 号：\\t000/1\\t发文机关\\t国务院、中央军委", 0)]
     [('索引号', '000/1'), ('发文机关', '国务院、中央军委')]
     """
-    if ":" not in text and "：" not in text and "\t" not in text and not _may_be_bare(text):
+    if not may_hold(text):
         return []
     marks = list(_marks(text.translate(_TRADITIONAL) if _IS_TRADITIONAL.search(text) else text))
     found = []
@@ -126,6 +127,11 @@ def _marks(text: str) -> Iterator[_Mark]:
             yield replace(mark, label=other[0] + mark.label) if other else mark
 
 
+def may_hold(text: str) -> bool:
+    """Whether a line can hold a labelled value at all."""
+    return ":" in text or "：" in text or "\t" in text or _may_be_bare(text)
+
+
 def _may_be_bare(text: str) -> bool:
     return len(text) <= 160 and ("日期" in text or "时间" in text or "发布于" in text)
 
@@ -134,7 +140,7 @@ def _ends(text: str) -> Iterator[_Mark]:
     """The known words right before a colon or the end of a cell: of those that end there the longest."""
     for m in _MARK.finditer(text):
         end = m.start()
-        if text[end - 1 : end] not in _MAY_END:
+        if not end or text[end - 1] not in _MAY_END:
             continue
         shown = text[max(0, end - 40) : end].rstrip(" \u3000")
         if shown[-1:] in ("】", "]"):

@@ -83,8 +83,21 @@ FRAME = frozenset(("nav", "side", "foot", "related", "comment", "player"))
 OUTSIDE = FRAME | {"head", "crumb", "tool"}
 """Zones that hold no entries of a list."""
 _TAG_ZONES = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head", "menu": "nav"}
+FRAME_TAGS = frozenset(_TAG_ZONES)
 _ITEMS = frozenset(("li", "tr", "dt", "dd", "p"))
 _CONTENT_WORD = re.compile(r"article|content|detail|(?<![a-z])(?:news|main|art|con)(?![a-z])")
+
+
+@lru_cache(4096)
+def names_headline(names: str) -> bool:
+    """Whether an id or a class says that its block is a headline."""
+    return bool(HEADLINE.search(names))
+
+
+@lru_cache(4096)
+def names_list(names: str) -> bool:
+    """Whether an id or a class says that its block is a list."""
+    return bool(LIST_NAMES.search(names))
 
 
 @lru_cache(4096)

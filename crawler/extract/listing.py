@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extract.dates.days import Found, find_days
 from crawler.extract.dates.entries import NONE, EntryDay, day_in, yearless_of
-from crawler.extract.layouts import HEADLINE, LIST_NAMES, OUTSIDE
+from crawler.extract.layouts import OUTSIDE, names_headline, names_list
 from crawler.extract.outline import Anchor, Line, Outline
 from crawler.extract.titles import clean_title
 from crawler.page import Entry
@@ -30,7 +30,11 @@ _LONGEST_PART = 12
 _EMPTY = re.compile(r"暂无|暂时没有|没有(?:找到|相关|任何|符合)|尚无|无相关|共\s*[有计]?\s*0\s*[条个篇]|栏目建设中|该栏目下没有|(?:内容|数据|信息)为空")
 _WHOLE_LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "dt", "caption"))
+_NO_MORE = frozenset(("nav", "foot", "side"))
 _DAY_COLUMNS = ("发布日期", "发布时间", "公开日期", "公开时间", "日期", "时间")
+
+_Headings = dict[int, tuple[tuple[int, bool], ...]]
+"""Of blocks already asked about: the headings over each."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ class _Row:
 
 def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
     """The group of equally built lines with one main link each that weighs most by titles and days."""
-    rows = [row for at, line in enumerate(outline.lines) if zones[at] not in OUTSIDE and line.anchors and (row := _row(outline, at, line))]
+    headings: _Headings = {}
+    rows = [row for at, line in enumerate(outline.lines) if line.anchors and zones[at] not in OUTSIDE and (row := _row(outline, at, line, headings))]
     groups: dict[tuple[str | int, ...], list[_Row]] = {}
     for row in rows:
         groups.setdefault(row.shape, []).append(row)
@@ -72,9 +77,9 @@ def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
     if not any(row.is_dated for row in best):
         _date_from_items(outline, zones, best)
     best = _of_one_kind(best)
-    more = sum(bool(_MORE.match(a.text)) for a in outline.anchors if a.line < len(zones) and zones[a.line] not in ("nav", "foot", "side"))
+    more = sum(line < len(zones) and zones[line] not in _NO_MORE and bool(_MORE.match(text)) for text, line in outline.anchors.texts())
     entries = tuple(_entry(outline, row) for row in best)
-    named = any(LIST_NAMES.search(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
+    named = any(names_list(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
     return Listing(entries, tuple(row.line for row in best), sum(e.date is not None or bool(e.yearless) for e in entries), named, best[0].is_aside, more)
 
 
@@ -84,16 +89,17 @@ def says_empty(outline: Outline, zones: Sequence[str]) -> bool:
         if zone not in OUTSIDE and len(line.text) <= 40 and _EMPTY.search(line.text):
             return True
     return any(
-        block.tag in ("ul", "ol", "table", "tbody", "div", "dl") and block.first == block.last and LIST_NAMES.search(block.names)
+        block.tag in ("ul", "ol", "table", "tbody", "div", "dl") and block.first == block.last and names_list(block.names)
         for block in outline.blocks
         if block.names
     )
 
 
-def _row(outline: Outline, at: int, line: Line) -> _Row | None:
-    anchors = [outline.anchors[i] for i in line.anchors]
-    anchor = max(anchors, key=lambda a: len(a.text.partition("\n")[0]) or len(a.title))
-    href = anchor.href.lower()
+def _row(outline: Outline, at: int, line: Line, headings: _Headings) -> _Row | None:
+    anchor = outline.anchors[line.anchors[0]]
+    if len(line.anchors) > 1:
+        anchor = max((outline.anchors[i] for i in line.anchors), key=lambda a: len(a.text.partition("\n")[0]) or len(a.title))
+    href = anchor.href[:11].lower()
     text = _longest(anchor.text) or anchor.title
     if len(text) < 4 or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _NO_ENTRY.match(text):
         return None
@@ -102,11 +108,13 @@ def _row(outline: Outline, at: int, line: Line) -> _Row | None:
     if told.day is None:
         text, inside = _day_at_edge(anchor.text, text)
         told = inside if inside.day or not told.yearless else told
-    aside = _is_aside(outline, at)
+    aside = _is_aside(outline, at, headings)
     return _Row(at, anchor, text, told, (*_shape(outline, line), aside), aside)
 
 
 def _longest(text: str) -> str:
+    if "\n" not in text:
+        return text
     pieces = text.split("\n")
     return max((p for p in pieces if not _is_only_day(p)), key=len, default=pieces[0])
 
@@ -120,6 +128,8 @@ def _day(outline: Outline, at: int, outside: str) -> EntryDay:
     if not _MAY_BE_DAY.search(outside):
         return NONE
     cells = outside.replace("\x00", " ").split("\t")
+    if len(cells) == 1:
+        return day_in(cells[0])
     found = {i: list(find_days(cell)) for i, cell in enumerate(cells)}
     days = {i: f.day for i, of_cell in found.items() for f in of_cell if f.day}
     if len(days) > 1 and (wanted := _day_cell(outline, at, len(cells))) in days:
@@ -174,16 +184,24 @@ def _weight(outline: Outline, group: list[_Row]) -> float:
     return weight * (0.3 if group[0].is_aside else 1.0)
 
 
-def _is_aside(outline: Outline, at: int) -> bool:
+def _is_aside(outline: Outline, at: int, headings: _Headings) -> bool:
     """Whether the line belongs to a block headed 最新信息, 相关链接 and the like."""
     for index in outline.chain(outline.lines[at].block, 4):
-        first = outline.blocks[index].first
-        for above in range(first - 1, max(-1, first - 3), -1):
-            block = outline.blocks[outline.lines[above].block]
-            is_heading = block.tag in _HEADINGS or bool(HEADLINE.search(block.names)) or not outline.lines[above].linked
-            if len(outline.lines[above].text) <= 20 and is_heading and block.parent >= 0 and outline.blocks[block.parent].last > at:
-                return bool(_ASIDE_HEADING.search(outline.lines[above].text))
+        if index not in headings:
+            headings[index] = tuple(_headings_over(outline, outline.blocks[index].first))
+        for last, says_aside in headings[index]:
+            if last > at:
+                return says_aside
     return False
+
+
+def _headings_over(outline: Outline, first: int) -> Iterator[tuple[int, bool]]:
+    """The headings right above a line: where what each is over ends, and whether it is one of an aside."""
+    for above in range(first - 1, max(-1, first - 3), -1):
+        line = outline.lines[above]
+        block = outline.blocks[line.block]
+        if len(line.text) <= 20 and block.parent >= 0 and (not line.linked or block.tag in _HEADINGS or names_headline(block.names)):
+            yield outline.blocks[block.parent].last, bool(_ASIDE_HEADING.search(line.text))
 
 
 def _date_from_items(outline: Outline, zones: Sequence[str], group: list[_Row]) -> None:
@@ -227,13 +245,10 @@ def _entry(outline: Outline, row: _Row) -> Entry:
     line = outline.lines[row.line]
     marks = " ".join(f"{image.alt} {image.src}" for image in outline.images if image.line == row.line) if outline.images else ""
     names = outline.blocks[line.block].names
-    is_pinned = bool(
-        _PINNED.search(line.text.replace(row.title, ""))
-        or _PINNED_TITLE.match(row.title)
-        or _PINNED.search(marks)
-        or _PINNED_NAMES.search(f"{names} {marks}".lower())
+    title = _PINNED_TITLE.sub("", row.title) if "顶" in row.title else row.title
+    is_pinned = title != row.title or bool(
+        ("顶" in line.text and _PINNED.search(line.text.replace(row.title, ""))) or _PINNED.search(marks) or _PINNED_NAMES.search(f"{names} {marks}".lower())
     )
-    title = _PINNED_TITLE.sub("", row.title)
     hint = row.anchor.title
     if hint and (_CUT.search(title) or (len(hint) > len(title) and hint.startswith(title[:6]))):
         title = hint

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from crawler.extract.numbers import NUMBER, number_of, numbers_in
+from crawler.extract.numbers import NUMBER, may_number, number_of, numbers_in
 from crawler.page import Named, Said
 
 MOST_NAMED = 500
 MOST_MENTIONS = 30
 """So many documents that are only mentioned are kept; a list of documents may be longer."""
+_MOST_LINES, _MOST_CHARACTERS = 20_000, 1_000_000
+"""A table of a million cells is no list of documents: what stands behind these is not looked at."""
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,160})》")
 _BESIDE = re.compile(rf"\s*[（(\[〔]\s*(?:以下简称[^）)]*[，,])?\s*({NUMBER})[^）)\]]{{0,30}}[）)\]〕]|\s*({NUMBER})")
 _ITEM = re.compile(rf"^(?P<title>[^《》，。；;：:]{{6,120}}?)\s*[（(\[]\s*(?P<number>{NUMBER})[^）)\]]{{0,30}}[）)\]]\s*[。；;，,、]?$")
@@ -19,6 +22,7 @@ _ENUMERATOR = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十百]{1
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GONE = re.compile(r"废止|失效|停止执行|撤销")
 _KEPT = re.compile(r"继续有效|现行有效|保留|继续执行|修改|修订|有效的")
+_MAY_TELL = re.compile("[废失停撤继现保修有]")
 _GONE_BEFORE = re.compile(r"(?:废止|宣布失效|撤销|停止执行)(?:了|下列|以下|原)?[^，。；;《》]{0,10}$")
 _GONE_AFTER = re.compile(
     r"^(?:等[^，。；;《》]{0,20}|文件|文|的?规定)?(?:均|已|即|同时|一并|一律|现|全部|也|相应|自[^，。；;]{1,18}起)*(?:予以|被|宣布|随之)?(?:废止|失效|停止执行|撤销)(?!情况|的)"
@@ -51,7 +55,7 @@ def documents_named(title: str, lines: Iterable[str]) -> tuple[Named, ...]:
     found: dict[tuple[str, str], Said] = {}
     mentions = 0
     state = _State(_section(title, "listed"))
-    for named in (*_in_sentence(title), *(n for line in _joined(lines) for n in _in_line(line, state))):
+    for named in (*_in_sentence(title), *(n for line in _joined(_bounded(lines)) for n in _in_line(line, state))):
         key = (named.title, named.number)
         mentions += key not in found and named.said in ("named", "basis")
         if key in found or (len(found) < MOST_NAMED and (named.said not in ("named", "basis") or mentions <= MOST_MENTIONS)):
@@ -69,10 +73,21 @@ def says_gone(text: str) -> bool:
 
 
 def _section(heading: str, otherwise: Said) -> Said:
+    if not _MAY_TELL.search(heading):
+        return otherwise
     gone, kept = _GONE.search(heading), _KEPT.search(heading)
     if gone and kept:
         return "listed"
     return "abolished" if gone else "kept" if kept else otherwise
+
+
+def _bounded(lines: Iterable[str]) -> Iterator[str]:
+    left = _MOST_CHARACTERS
+    for line in islice(lines, _MOST_LINES):
+        yield line[:left]
+        left -= len(line)
+        if left <= 0:
+            return
 
 
 def _joined(lines: Iterable[str]) -> Iterable[str]:
@@ -80,7 +95,7 @@ def _joined(lines: Iterable[str]) -> Iterable[str]:
     held = ""
     for line in lines:
         held += line
-        is_open = held.count("《") > held.count("》") or (_MAY_BREAK.match(held[-1:]) and _BROKEN.search(held))
+        is_open = ("《" in held and held.count("《") > held.count("》")) or (_MAY_BREAK.match(held[-1:]) and _BROKEN.search(held))
         if not is_open or len(held) > 400:
             yield held
             held = ""
@@ -89,13 +104,12 @@ def _joined(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _in_line(line: str, state: _State) -> Sequence[Named]:
-    cells = [cell.strip() for cell in line.split("\t")]
-    if sum(bool(cell) for cell in cells) > 1:
+    if "\t" in line and len(cells := [cell.strip() for cell in line.split("\t")]) - cells.count("") > 1:
         return _in_row(cells, state)
     text = line.strip()
     names_any = "号" in text or "《" in text
     bare = _ENUMERATOR.sub("", text) if names_any else text
-    if "号" in bare and (m := _ITEM.match(bare)) and (number := number_of(m["number"])):
+    if may_number(bare) and (m := _ITEM.match(bare)) and (number := number_of(m["number"])):
         return (Named(m["title"].strip(), number, state.section),)
     found = _in_sentence(text) if names_any else []
     if not found and len(text) <= _HEADING_LENGTH:

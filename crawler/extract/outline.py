@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.head import head_of
-from crawler.extract.roles import ANCHOR, ANCHOR_END, BLOCK, BREAK, CELL, CELL_END, END, IMAGE, INLINE, ROLES, RULE, SKIP, UNSEEN, link_of, told
-from crawler.extract.tokens import Tokens, plain, tokens_of, values_of
+from crawler.extract.links import Anchor, Anchors
+from crawler.extract.roles import ANCHOR, ANCHOR_END, BLOCK, BREAK, CELL, CELL_END, END, IMAGE, INLINE, KNOWN, NEW, RULE, SKIP, UNSEEN, told
+from crawler.extract.tokens import Tokens, plain, tokens_of, values_of, whole_link
 
-_ROLE_OF = ROLES.get
+__all__ = ("Anchor", "Anchors", "Block", "Image", "Line", "Outline", "read_outline", "tidy")
+
 _Steps = Iterator[tuple[int, str, str]]
-_DEPTH = 400
+_UNTOLD = (NEW, "", "")
+DEPTH = 400
 """Blocks nested deeper than this are read as part of the block at this depth."""
 
 
@@ -25,18 +28,6 @@ class Block:
     first: int
     last: int
     start: int
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A link; `text` has a line break where a block inside it ended, `line` is where it starts."""
-
-    href: str
-    title: str
-    text: str
-    rel: str
-    names: str
-    line: int
 
 
 @dataclass(slots=True)
@@ -70,11 +61,11 @@ class Outline:
     tokens: Tokens = field(default_factory=Tokens)
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    anchors: Anchors = field(default_factory=Anchors)
     images: list[Image] = field(default_factory=list)
     unseen: list[Image] = field(default_factory=list)
 
-    def chain(self, block: int, limit: int = _DEPTH) -> list[int]:
+    def chain(self, block: int, limit: int = DEPTH) -> list[int]:
         """A block and its ancestors, innermost first."""
         found: list[int] = []
         while block >= 0 and len(found) < limit:
@@ -106,74 +97,100 @@ class _Walk:
     """The state of the walk: the line being written, the blocks and the link it is in. NUL, which no page holds any more,
     ends a cell in `parts` and a piece in `anchor_parts`."""
 
-    __slots__ = ("anchor", "anchor_parts", "line_anchors", "linked", "of_head", "open", "outline", "parts")
+    __slots__ = ("anchor_parts", "line_anchors", "linked", "links", "looked", "of_head", "open", "outline", "parts")
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.open: list[int] = []
+        self.open: list[int] = [-1]
         self.parts: list[str] = []
+        self.links = outline.anchors.held
         self.linked = 0
+        self.looked = 0  # so many parts hold no text
         self.line_anchors: list[int] = []
-        self.anchor: Anchor | None = None
-        self.anchor_parts: list[str] = []
+        self.anchor_parts: list[str] | None = None  # None outside links
         self.of_head: list[int] = []
 
     def over(self, tokens: Tokens) -> None:
         """Tag by tag, each with the text behind it: no recursion, since pages may be nested as deep as their author likes.
 
-        What nearly all texts and half of the tags ask for stands here and in no method: most of a reading's time is spent here.
+        What nearly all texts and tags ask for stands here and in no method: most of a reading's time is spent here.
         """
         tags, parts, above, blocks, lines = tokens.tags, self.parts, self.open, self.outline.blocks, self.outline.lines
+        known = KNOWN.get
         walk = iter(zip(range(tokens.body, len(tags)), tags[tokens.body :], tokens.texts[tokens.body :], strict=True))
         for at, tag, text in walk:
-            role = _ROLE_OF(tag)
+            role, name, names = known(tag) or _UNTOLD
             if role == END:
-                if parts or self.anchor is not None:
+                if parts or self.anchor_parts is not None:
                     self._flush(above[-1])
                 blocks[above.pop()].last = len(lines)
+            elif role == NEW and tag[-3:] == "</a" and tag[:2] == "a " and self.anchor_parts is None:
+                self._whole_link(tag)
+            elif role == BLOCK:
+                if parts or self.anchor_parts is not None:
+                    self._flush()
+                if len(above) <= DEPTH:
+                    first = len(lines)
+                    blocks.append(Block(name, names, above[-1], first, first, at))
+                    above.append(len(blocks) - 1)
+                else:
+                    above.append(above[-1])
             elif role != INLINE:
-                text = self._begin(role, tag, text, at, walk)
-            if "&" in text:
-                text = plain(text)
-            if text and not text.isspace():
-                parts.append(text)
-                if self.anchor is not None:
-                    self.anchor_parts.append(text)
-                    self.linked += len(text.strip())
-            elif text and parts:
-                parts.append(" ")
-                self.anchor_parts.append(" ")
+                text = self._begin(tag, text, at, walk)
+            if text and (parts or not text.isspace()):
+                self._write(plain(text) if "&" in text else text)
 
-    def _begin(self, role: int | None, tag: str, text: str, at: int, walk: _Steps) -> str:
-        """Any tag but the end of a block; gives the text that is left to write."""
-        if tag[:2] == "a ":
-            if self.anchor is None and self.outline.tokens.tags[at + 1] == "/a":
-                self._whole_link(tag, plain(text))
-                return next(walk)[2]
-            role = ANCHOR
-        names, name = "", tag
-        if role is None:
-            role, name, names = told(tag)
+    def _write(self, text: str) -> None:
+        """A text that stands in a line; white space only where something stands before it."""
+        parts, of_anchor = self.parts, self.anchor_parts
+        if not text.isspace():
+            parts.append(text)
+            if of_anchor is not None:
+                of_anchor.append(text)
+                self.linked += len(text.strip())
+        elif parts:
+            parts.append(" ")
+            if of_anchor is not None:
+                of_anchor.append(" ")
+
+    def _whole_link(self, tag: str) -> None:
+        """A link that holds nothing but text."""
+        text = tag[tag.index(">") + 1 : -3]
+        if "&" in text:
+            text = plain(text)
+        self.line_anchors.append(len(self.links))
+        self.links.append((tag, text, len(self.outline.lines)))
+        if text and not text.isspace():
+            self.parts.append(text)
+            self.linked += len(text.strip())
+        elif text and self.parts:
+            self.parts.append(" ")
+
+    def _begin(self, tag: str, text: str, at: int, walk: _Steps) -> str:
+        """Any tag but those known for beginning or ending a block; gives the text that is left to write."""
+        if tag[:2] == "a " or tag[:4] == "img ":  # no two alike, and so never known
+            self._act(ANCHOR if tag[0] == "a" else IMAGE, tag, at)
+            return text
+        role, name, names = told(tag)
         if role == BLOCK:
-            if self.parts or self.anchor is not None:
-                self._flush()
+            self._flush()
             self._begin_block(name, names, at)
         elif role == SKIP:
             return self._skip(name, walk)
+        elif role == CELL:
+            self._begin_block(name, names, at)
+        elif role == CELL_END:
+            self._end_cell()
         elif role != INLINE:
             self._act(role, tag, at)
         return text
 
     def _act(self, role: int, tag: str, at: int) -> None:
-        if role == CELL:
-            self._begin_block(*told(tag)[1:], at)
-        elif role == CELL_END:
-            self._end_cell()
-        elif role == BREAK:
+        if role == BREAK:
             self._flush()
         elif role == ANCHOR:
             self._end_anchor()
-            self.anchor = self._link(tag)
+            self._begin_anchor(tag)
         elif role == ANCHOR_END:
             self._end_anchor()
         elif role == IMAGE:
@@ -202,64 +219,55 @@ class _Walk:
 
     def _begin_block(self, name: str, names: str, at: int) -> None:
         above, blocks, first = self.open, self.outline.blocks, len(self.outline.lines)
-        parent = above[-1] if above else -1
-        if len(above) >= _DEPTH:
-            above.append(parent)
+        if len(above) <= DEPTH:
+            blocks.append(Block(name, names, above[-1], first, first, at))
+            above.append(len(blocks) - 1)
         else:
-            above.append(len(blocks))
-            blocks.append(Block(name, names, parent, first, first, at))
+            above.append(above[-1])
 
     def _end_cell(self) -> None:
         """What stands side by side is one line."""
-        is_begun = any(part != "\0" and not part.isspace() for part in self.parts)
-        self.outline.blocks[self.open.pop()].last = len(self.outline.lines) + is_begun
-        self.parts.append("\0")
-        if self.anchor is not None:
+        parts, looked = self.parts, self.looked
+        while looked < len(parts) and (parts[looked] == "\0" or parts[looked].isspace()):
+            looked += 1
+        self.looked = looked
+        self.outline.blocks[self.open.pop()].last = len(self.outline.lines) + (looked < len(parts))
+        parts.append("\0")
+        if self.anchor_parts is not None:
             self.anchor_parts.append("\0")
 
-    def _link(self, tag: str, text: str = "") -> Anchor:
-        """A link that begins here."""
-        outline = self.outline
-        href, title, rel, names = link_of(tag)
-        anchor = Anchor(href, title, text, rel, names, len(outline.lines))
-        self.line_anchors.append(len(outline.anchors))
-        outline.anchors.append(anchor)
-        return anchor
-
-    def _whole_link(self, tag: str, text: str) -> None:
-        """A link that holds nothing but this text."""
-        tidied = " ".join(text.split())
-        self._link(tag, tidied)
-        if tidied:
-            self.parts.append(text)
-            self.linked += len(text.strip())
-        elif text and self.parts:
-            self.parts.append(" ")
+    def _begin_anchor(self, tag: str) -> None:
+        self.line_anchors.append(len(self.links))
+        self.links.append((tag, "", len(self.outline.lines)))
+        self.anchor_parts = []
+        if (text := whole_link(tag)) is not None:
+            if text:
+                self._write(text)
+            self._end_anchor()
 
     def _end_anchor(self) -> None:
-        if self.anchor is not None:
-            text = "".join(self.anchor_parts)
-            if "\0" in text:
-                self.anchor.text = "\n".join(tidied for piece in text.split("\0") if (tidied := tidy(piece)))
-            else:
-                self.anchor.text = " ".join(text.split())
-        self.anchor = None
-        self.anchor_parts = []
+        if self.anchor_parts is not None:
+            tag, _, line = self.links[-1]
+            self.links[-1] = tag, "".join(self.anchor_parts), line
+        self.anchor_parts = None
 
     def _flush(self, block: int | None = None) -> None:
-        if self.anchor is not None and self.anchor_parts:
+        if self.anchor_parts:
             self.anchor_parts.append("\0")
         if not self.parts:
             return
         text = "".join(self.parts) if len(self.parts) > 1 else self.parts[0]
         self.parts.clear()
-        text = "\t".join(map(tidy, text.split("\0"))).rstrip("\t") if "\0" in text else " ".join(text.split())
-        if not text:
-            return
-        inside = block if block is not None else self.open[-1] if self.open else 0
-        self.outline.lines.append(Line(text, self.linked, inside, tuple(self.line_anchors)))
+        self.looked = 0
+        if "\0" in text:
+            text = "\t".join(map(tidy, text.split("\0"))).rstrip("\t")
+            if not text:
+                return
+        else:
+            text = " ".join(text.split())
+        self.outline.lines.append(Line(text, self.linked, max(self.open[-1], 0) if block is None else block, tuple(self.line_anchors)))
         self.linked = 0
-        self.line_anchors = []
+        self.line_anchors.clear()
 
 
 def _image(tag: str, line: int, at: int) -> Image:

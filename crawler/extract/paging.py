@@ -17,6 +17,7 @@ _COUNT_PAGE = re.compile(r"countPage\s*=\s*(?P<count>\d+)")
 _CURRENT_PAGE = re.compile(r"currentPage\s*=\s*(\d+)")
 _SCRIPT_EXT = re.compile(r"nextPage\s*\+\s*[\"']\.?[\"']?\s*\+?\s*[\"']?\.?(s?html?|jsp|aspx?)")
 _PAGES = re.compile(r"共\s*(\d{1,5})\s*页|(?:第|页次[:：]?)?\s*(?<![\d/])\d{1,5}\s*/\s*(?:共\s*)?(\d{1,5})\s*页?(?![\d/])|总页数\s*[:：]?\s*(\d{1,5})")
+_DIGIT = re.compile("[0-9]")
 _CURRENT_NAMES = re.compile(r"(?<![a-z])(?:on|cur|current|active|now|selected|this|pageon|page-on|curr)(?![a-z])")
 
 
@@ -25,9 +26,9 @@ def next_href(outline: Outline, text: str) -> str | None:
     page script's own rule (`createPageHTML`, TRS's countPage/currentPage). None at the end, or where only a script knows."""
     if outline.next_rel:
         return outline.next_rel
-    for anchor in outline.anchors:
+    for anchor in outline.anchors.beginning_with(_NEXT_BEGINS):
         said = anchor.text or anchor.title
-        if (said and said[0] in _NEXT_BEGINS and _NEXT.match(said.replace("\n", " ") if anchor.text else said)) or anchor.rel == "next":
+        if (said[:1] in _NEXT_BEGINS and _NEXT.match(said.replace("\n", " ") if anchor.text else said)) or anchor.rel == "next":
             return anchor.href if is_address(anchor.href) and not _OFF.search(anchor.names) else _scripted(text)
     return _numbered(outline) or _scripted(text)
 
@@ -43,6 +44,11 @@ def page_count(outline: Outline, text: str) -> int | None:
     return max(numbers) if len(numbers) > 1 else None
 
 
+def has_script(text: str) -> bool:
+    """Whether a page's markup speaks of createPageHTML, or of TRS's countPage and currentPage."""
+    return "createPageHTML" in text or "ntPage" in text
+
+
 def _may_count(text: str) -> bool:
     """Whether a line is about pages at all."""
     return "页" in text or ("/" in text and ("条" in text or "page" in text.lower()))
@@ -56,12 +62,13 @@ def is_address(href: str) -> bool:
 def _numbers(outline: Outline) -> dict[int, list[Anchor]]:
     """The links whose text is a page number, of the last line that has two of them."""
     for line in reversed(outline.lines):
-        if not line.anchors:
+        if not line.anchors or not _DIGIT.search(line.text):
             continue
         numbers: dict[int, list[Anchor]] = {}
-        for anchor in [outline.anchors[index] for index in line.anchors]:
-            if len(anchor.text) <= 4 and anchor.text.isascii() and anchor.text.isdigit():
-                numbers.setdefault(int(anchor.text), []).append(anchor)
+        for index in line.anchors:
+            text = outline.anchors.text(index)
+            if len(text) <= 4 and text.isascii() and text.isdigit():
+                numbers.setdefault(int(text), []).append(outline.anchors[index])
         if len(numbers) > 1 or (numbers and re.search(r"(?<!\d)1(?!\d)", line.text) and min(numbers) == 2):
             return numbers
     return {}

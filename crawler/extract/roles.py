@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from crawler.extract import head
 from crawler.extract.tokens import plain
 
-INLINE, BLOCK, END, CELL, CELL_END, RULE, ANCHOR, ANCHOR_END, BREAK, IMAGE, SKIP, UNSEEN = range(12)
+INLINE, BLOCK, END, CELL, CELL_END, RULE, ANCHOR, ANCHOR_END, BREAK, IMAGE, SKIP, UNSEEN, NEW = range(13)
 SKIPPED = frozenset(("noscript", "option", "object", "svg", "canvas"))
 """Elements whose text is not read; what else nobody sees is gone before."""
 _BLOCK_TAGS = (
@@ -18,6 +17,7 @@ _BLOCK_TAGS = (
 _INLINE_TAGS = "span font b strong em i u label input button select sup sub o:p embed"
 _NAMELESS = frozenset(("p", "tr", "tbody", "thead", "body"))
 _SHORT = 240
+_OWN = frozenset((ANCHOR, IMAGE, UNSEEN))
 _STYLING, _STYLED = frozenset(("span ", "font ")), (INLINE, "", "")
 _NAMED = re.compile(r'[^ ]+(?: id="([^"]*)"| class="([^"]*)"| =?[^ =]*="[^"]*")*')
 _LINK = re.compile(r'a(?: href="([^"]*)"| title="([^"]*)"| rel="([^"]*)"| id="([^"]*)"| class="([^"]*)"| =?[^ =]*="[^"]*")*')
@@ -35,17 +35,27 @@ ROLES = {
 
 Told = tuple[int, str, str]
 """Role and name of a tag; id and classes in lower case, where its element bears any."""
+_KEPT = 8192
+_BARE: dict[str, Told] = {tag: (role, tag, "") for tag, role in ROLES.items()}
+KNOWN = dict(_BARE)
+"""What tags seen before say, those of links and pictures aside: the pages of a site share their frame."""
 
 
 def told(tag: str) -> Told:
-    """The pages of a site share their frame, so what a short tag says is kept for the next page.
+    """What a tag says, kept for the next page where it is short.
 
     >>> told('div id="A" class="b c"')[2], told('p class="a"')[2]
     ('a b c', '')
     """
-    if tag[:5] in _STYLING:
-        return _STYLED
-    return _kept(tag) if len(tag) < _SHORT else _told(tag)
+    if found := KNOWN.get(tag):
+        return found
+    said = _STYLED if tag[:5] in _STYLING else _told(tag)
+    if len(tag) < _SHORT and said[0] not in _OWN:
+        if len(KNOWN) >= _KEPT:
+            KNOWN.clear()
+            KNOWN.update(_BARE)
+        KNOWN[tag] = said
+    return said
 
 
 def link_of(tag: str) -> tuple[str, str, str, str]:
@@ -67,9 +77,6 @@ def _told(tag: str) -> Told:
     if role in (BLOCK, CELL, RULE) and name not in _NAMELESS and ("id=" in tag or "class=" in tag) and (m := _NAMED.match(tag)):
         return role, name, _names(plain(m[1] or ""), plain(m[2] or ""))
     return role, name, ""
-
-
-_kept = lru_cache(8192)(_told)
 
 
 def _names(own: str, classes: str) -> str:

@@ -14,6 +14,8 @@ _CLIMB = 8
 
 def body_text(outline: Outline, lines: Sequence[Line]) -> str:
     """Cells that hold paragraphs of their own are brought back into their row; a table that only lays out texts stays in paragraphs."""
+    if not any(block.tag == "tr" for block in outline.blocks):
+        return "\n".join(line.text for line in lines)
     told: list[str] = []
     placed = [(line, *_place(outline, line, at)) for at, line in enumerate(lines)]
     for row, group in groupby(placed, key=lambda p: p[1]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.roles import SKIPPED
-from crawler.extract.tokens import Tokens, plain, tokens_of, values_of
+from crawler.extract.tokens import Tokens, plain, tokens_of, values_of, whole_link
 
 _MOST_SPAN = 100
 _MOST_CELLS = 200_000
@@ -94,6 +94,8 @@ def _cells(tokens: Tokens, start: int, stop: int) -> Iterator[list[_Cell]]:
             skipped = f"/{name}"
         elif cell is not None and name in _PARTS:
             cell.is_parted = True
+        elif cell is not None and name == "a" and (linked := whole_link(tag)):
+            cell.texts.append(linked)
         if cell is not None and not skipped and tokens.texts[at]:
             cell.texts.append(plain(tokens.texts[at]))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from crawler.extract.body import Body, known_body, narrowed, zones_of
-from crawler.extract.density import is_paragraph
-from crawler.extract.labels import Labelled, labelled
+from crawler.extract.body import Body, densest_body, known_body, narrowed, zones_of
+from crawler.extract.density import abstracts, is_paragraph
+from crawler.extract.labels import Labelled, labelled, may_hold
 from crawler.extract.layouts import FRAME
 from crawler.extract.outline import Outline, read_outline
+from crawler.extract.paging import has_script, next_href, page_count
 from crawler.extract.titles import breadcrumb, crumb_line, headline_line
 
 OPENING = 15
@@ -32,6 +34,28 @@ class Taken:
     @property
     def site_name(self) -> str:
         return self.outline.metas.get("sitename", "")
+
+    @cached_property
+    def dense(self) -> Body | None:
+        """The densest block."""
+        return densest_body(self.outline, self.zones, self.headline)
+
+    @cached_property
+    def abstracts(self) -> frozenset[int]:
+        return abstracts(self.outline, self.zones)
+
+    @cached_property
+    def paging_script(self) -> str:
+        """The markup where a script in it makes the links to other pages; "" where none does."""
+        return self.text if has_script(self.text) else ""
+
+    @cached_property
+    def next_href(self) -> str | None:
+        return next_href(self.outline, self.paging_script)
+
+    @cached_property
+    def page_count(self) -> int | None:
+        return page_count(self.outline, self.paging_script)
 
 
 def take_apart(text: str) -> Taken:
@@ -57,8 +81,8 @@ def _mark_before_crumb(outline: Outline, zones: list[str]) -> None:
 
 def _values(outline: Outline, zones: Sequence[str]) -> list[Labelled]:
     found: list[Labelled] = []
-    texts = [line.text for line in outline.lines]
-    for at, text in enumerate(texts):
-        if zones[at] not in FRAME and len(text) < 2000:
-            found += labelled(text, at, texts[at + 1] if at + 1 < len(texts) else "")
+    lines = outline.lines
+    for at, line in enumerate(lines):
+        if zones[at] not in FRAME and len(line.text) < 2000 and may_hold(line.text):
+            found += labelled(line.text, at, lines[at + 1].text if at + 1 < len(lines) else "")
     return found

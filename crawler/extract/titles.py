@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract.body import Body
-from crawler.extract.layouts import HEADLINE
+from crawler.extract.layouts import names_headline
 from crawler.extract.outline import Line, Outline, tidy
 
 _PARTS = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[_|｜]+|\s*-{2,}\s*|\s*>>?\s*|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])")
@@ -59,9 +59,10 @@ def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming
 def headline_line(outline: Outline, zones: Sequence[str]) -> int | None:
     """The line that the html title repeats; None where no line does."""
     wanted = [bare(_CUT.sub("", part)) for part in html_title_parts(outline.html_title, frozenset())]
+    begins = frozenset(("\t", *(part[0] for part in wanted if part)))
     best: tuple[float, int] | None = None
     for at, line in enumerate(outline.lines):
-        if not 6 <= len(line.text) <= 160 or line.linked * 2 >= len(line.text) or zones[at] not in ("", "head"):
+        if line.text[0] not in begins or not 6 <= len(line.text) <= 160 or line.linked * 2 >= len(line.text) or zones[at] not in ("", "head"):
             continue
         plain = bare(line.text)
         if any(_agree(plain, part) for part in wanted):
@@ -162,7 +163,7 @@ def _goes_on(outline: Outline, above: Line, line: Line) -> bool:
 def _look(outline: Outline, line: Line, zone: str) -> float:
     chain = [outline.blocks[b] for b in outline.chain(line.block, 2)]
     weight = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(chain[0].tag, 0.0)
-    if any(block.names and HEADLINE.search(block.names) for block in chain if block.last - block.first <= 4):
+    if any(block.names and names_headline(block.names) for block in chain if block.last - block.first <= 4):
         weight += 1.5
     return weight - (2.5 if zone == "head" else 0.0)
 
@@ -215,7 +216,9 @@ def breadcrumb(outline: Outline, zones: Sequence[str]) -> tuple[str, ...]:
 def crumb_line(outline: Outline, zones: Sequence[str]) -> int | None:
     """The line of the way from the front page to here; None where no line shows it."""
     for at, line in enumerate(outline.lines):
-        if zones[at] == "crumb" or (zones[at] in ("", "head") and len(line.text) < _LONGEST_CRUMB and _WAY.search(line.text)):
+        if zones[at] == "crumb":
+            return at
+        if ("位置" in line.text or "首" in line.text) and zones[at] in ("", "head") and len(line.text) < _LONGEST_CRUMB and _WAY.search(line.text):
             return at
     return None
 

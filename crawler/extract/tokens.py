@@ -11,22 +11,29 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.nesting import bounded, may_be_deep
+
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
 _UNREAD = ["script", "style", "iframe", "template", "textarea", "noembed", "noframes"]
 """Nobody sees their text as text; and that of most is written without entities."""
-_TAG = re.compile(r"<(!--.*?--|[^>]*)>", re.DOTALL)
+_MOST_ADDED = 1_000_000
+"""More than this the parser adds only where the page opens tags again and again, which it then repeats in each paragraph."""
+_TAG = re.compile(r"<(a [^>]*>[^<]*</a|!--.*?--|[^>]*)>", re.DOTALL)
 _VERBATIM = re.compile(r"(<!--.*?-->)|(<(xmp|plaintext)(?= |>)[^>]*>)(.*?)(</\3>|\Z)", re.DOTALL)
 _VALUE = re.compile(r' (=?[^ =]*)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`tags` as written between `<` and `>`, comments among them; `texts[i]` stands behind `tags[i]`, with its entities.
+    """`tags` as written between `<` and `>`, comments among them; a link that holds nothing but text is one of them, from `a ` to
+    `</a`, since half of a page's tags are such. `texts[i]` stands behind `tags[i]`, with its entities.
+    `is_cut`: it was nested so deep that some of its tags were left out.
     `body`: the tag at which the body begins; a page of frames has none, and this is behind its last."""
 
     tags: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     body: int = 0
+    is_cut: bool = False
 
     def end_of(self, start: int) -> int:
         """Behind the tag that closes the element opened at `start`."""
@@ -59,15 +66,23 @@ def tokens_of(page: str) -> Tokens:
     for character in _INVISIBLE:
         if character in page:
             page = page.replace(character, "")
-    tree = LexborHTMLParser(page)
-    tree.strip_tags(_UNREAD, recursive=True)
-    markup = tree.html or ""
-    if tree.css_first("xmp, plaintext") is not None:
+    page, is_cut = bounded(page) if may_be_deep(page) else (page, False)
+    markup = _mended(page)
+    if len(markup) > _MOST_ADDED + len(page) * 4:
+        page, is_cut = bounded(page)
+        markup = _mended(page)
+    if "<xmp" in markup or "<plaintext" in markup:
         markup = _VERBATIM.sub(_with_entities, markup)
     pieces = _TAG.split(markup)
     tags = pieces[1::2]
     body = next((at for at, tag in enumerate(tags) if tag == "body" or tag.startswith("body ")), len(tags))
-    return Tokens(tags, pieces[2::2], body)
+    return Tokens(tags, pieces[2::2], body, is_cut)
+
+
+def _mended(page: str) -> str:
+    tree = LexborHTMLParser(page)
+    tree.strip_tags(_UNREAD, recursive=True)
+    return tree.html or ""
 
 
 def plain(text: str) -> str:
@@ -79,6 +94,15 @@ def plain(text: str) -> str:
     if "&" not in text:
         return text
     return text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def whole_link(tag: str) -> str | None:
+    """The text of a tag that is a link with nothing but text in it, without entities; None of any other.
+
+    >>> whole_link('a href="/x">1 &lt; 2</a'), whole_link('a href="/x"')
+    ('1 < 2', None)
+    """
+    return plain(tag[tag.index(">") + 1 : -3]) if tag[-3:] == "</a" and tag[:2] == "a " else None
 
 
 def values_of(tag: str) -> dict[str, str]:

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE_BYTES = 20_000
 _HIGH_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_UNPAIRED = re.compile(rb"<[^>]*>|[\x00-\x3f]+")
+_ASCII = bytes(range(128))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_MOST_IN_ONE = 3
+
+
+def _flags(*ranges: tuple[int, int]) -> bytes:
+    """A table for `translate`: 1 for the bytes of these ranges."""
+    return bytes(any(first <= byte <= last for first, last in ranges) for byte in range(256))
+
+
+_BIG5_LEADS = _flags((0xA4, 0xC6), (0xA1, 0xA1))
+_GB_LEADS, _GB_TRAILS = _flags((0xB0, 0xD7), (0xA1, 0xA3)), _flags((0xA1, 0xFF))
 
 
 @dataclass(frozen=True)
@@ -51,21 +63,26 @@ def _is_mostly_utf8(payload: bytes, error: UnicodeDecodeError) -> bool:
     """UTF-8 whose tail was cut, or with a few stray bytes (a GB page hardly ever holds ten good sequences for one bad)."""
     if error.reason == "unexpected end of data" and not payload[: error.start].isascii():
         return True
-    good = len(_UTF8_SEQUENCE.findall(payload))
+    rest, good = _UTF8_SEQUENCE.subn(b"", payload)
+    stray = len(rest.translate(None, _ASCII))
+    if stray * 10 > good * _MOST_IN_ONE:  # each mark of damage stands for three bytes at most: so they need not be counted
+        return False
     bad = payload.decode("utf-8", "replace").count("\ufffd")
     return bool(good >= 10 * bad)
 
 
 def _is_big5(payload: bytes, declared: str | None) -> bool:
     """Both tables hold nearly every byte pair; the everyday characters of the right one lie in its first level."""
-    pairs: list[bytes] = _HIGH_PAIR.findall(_without_ascii_runs(payload[:_SAMPLE_BYTES]))
-    if not pairs:
+    pairs = b"".join(_HIGH_PAIR.findall(_UNPAIRED.sub(b"", payload[:_SAMPLE_BYTES])))
+    leads, trails = pairs[::2], pairs[1::2]
+    if not leads or _count(leads.translate(_BIG5_LEADS)) / len(leads) <= 0.9:
         return False
-    big5 = sum(0xA4 <= lead <= 0xC6 or (lead == 0xA1) for lead, _ in pairs) / len(pairs)
-    gb = sum((0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3) and trail >= 0xA1 for lead, trail in pairs) / len(pairs)
+    gb = _count(leads.translate(_GB_LEADS), trails.translate(_GB_TRAILS)) / len(leads)
     claimed = (declared or "").lower().startswith("big5") or b"big5" in payload[:2000].lower()
-    return big5 > 0.9 and gb < (0.9 if claimed else 0.7)
+    return gb < (0.9 if claimed else 0.7)
 
 
-def _without_ascii_runs(payload: bytes) -> bytes:
-    return re.sub(rb"<[^>]*>|[\x00-\x3f]+", b"", payload)
+def _count(flags: bytes, others: bytes | None = None) -> int:
+    """How many places are flagged, in both rows where there are two."""
+    both = int.from_bytes(flags) & int.from_bytes(others) if others is not None else int.from_bytes(flags)
+    return both.bit_count()

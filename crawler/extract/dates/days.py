@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.extract.dates.clock import CLOCK, at_shanghai, moment_of
 from crawler.extract.dates.english import english_days
@@ -36,6 +37,9 @@ _DAY = re.compile(
 )
 _ANCHOR = re.compile(rf"月|\d ?[{_DASHES}－／．] ?\d|\d{{8}}")
 """What every form holds; days are looked for around these places only, which is what makes long texts cheap."""
+_MAY_HOLD = re.compile(r"[月\d]")
+_SHORT = 80
+"""Values of labels and cells are short, and asked by every part of the reading; what they say is kept."""
 _REACH = 20
 _STARTS = frozenset("0123456789元" + COUNT_CLASS)
 _VERSION = re.compile(r"(?:版本号?|(?:^|[^A-Za-z])v(?:er(?:sion)?)?)[\s.:：]*$", re.IGNORECASE)
@@ -70,11 +74,7 @@ def find_days(text: str) -> Iterator[Found]:
     >>> [(f.day, f.text, f.lacks) for f in find_days("3月8日，17年3月8日，2017-02-30")]
     [(None, '3月8日', '没有年份'), (None, '17年3月8日', '年份只有两位'), (None, '2017-02-30', '没有这一天')]
     """
-    if _ANCHOR.search(text):
-        for m in _matches(narrow(text)):
-            found = _found(m, text)
-            if found is not None:
-                yield found
+    return iter(_kept(text)) if len(text) <= _SHORT else _days(text)
 
 
 def parse_day(text: str) -> Found | None:
@@ -106,6 +106,19 @@ def meta_day(content: str) -> Found | None:
     return next((Found(day, time, m.start(), m.end(), m[0]) for m, day, time in english_days(text)), None)
 
 
+def _days(text: str) -> Iterator[Found]:
+    if _MAY_HOLD.search(text) and _ANCHOR.search(text):
+        for m in _matches(narrow(text)):
+            found = _found(m, text)
+            if found is not None:
+                yield found
+
+
+@lru_cache(2048)
+def _kept(text: str) -> tuple[Found, ...]:
+    return tuple(_days(text))
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for anchor in _ANCHOR.finditer(text):
@@ -117,24 +130,26 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _found(m: re.Match[str], text: str) -> Found | None:
-    g = m.groupdict()
-    span, shown = (m.start(), m.end()), text[m.start() : m.end()].strip()
-    if month := g["m5"] or g["m6"] or g["m7"]:
-        if not _is_day(2000, count_of(month) or int(month == "元"), count_of(g["d5"] or g["d6"] or g["d7"])):
+    span, shown = m.span(), text[m.start() : m.end()].strip()
+    if month := m["m5"] or m["m6"] or m["m7"]:
+        if not _is_day(2000, count_of(month) or int(month == "元"), count_of(m["d5"] or m["d6"] or m["d7"])):
             return None
-        return Found(None, None, *span, shown, bool(g["m6"]), SHORT_YEAR if g["y8"] or g["y9"] else NO_YEAR)
-    is_numeric = bool(g["y1"] or g["y4"])
-    if g["sep"] == "." and _VERSION.search(text[: m.start()]):
+        return Found(None, None, *span, shown, bool(m["m6"]), SHORT_YEAR if m["y8"] or m["y9"] else NO_YEAR)
+    is_numeric = bool(m["y1"] or m["y4"])
+    if m["sep"] == "." and _VERSION.search(text[: m.start()]):
         return None
-    if g["y3"]:
-        year, month_number, day_number = year_of(g["y3"]), 1 if g["m3"] == "元" else count_of(g["m3"]), count_of(g["d3"])
+    if m["y3"]:
+        year, month_number, day_number = year_of(m["y3"]), 1 if m["m3"] == "元" else count_of(m["m3"]), count_of(m["d3"])
     else:
-        year, month_number, day_number = (int(g[f"{part}1"] or g[f"{part}2"] or g[f"{part}4"]) for part in "ymd")
+        form = "1" if m["y1"] else "2" if m["y2"] else "4"
+        year, month_number, day_number = int(m[f"y{form}"]), int(m[f"m{form}"]), int(m[f"d{form}"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Found(None, None, *span, shown, is_numeric, OTHER_YEAR)
     if not _is_day(year, month_number, day_number):
         return Found(None, None, *span, shown, is_numeric, NO_SUCH_DAY)
-    day, time, written = at_shanghai(date(year, month_number, day_number), g)
+    if m["h"] is None and m["h4"] is None:
+        return Found(date(year, month_number, day_number), None, *span, shown, is_numeric)
+    day, time, written = at_shanghai(date(year, month_number, day_number), m.groupdict())
     return Found(day, time, *span, shown, is_numeric, "", written)
 
 

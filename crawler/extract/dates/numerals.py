@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "◯": 0, "Ｏ": 0, "O": 0, "О": 0, "Ο": 0, "o": 0, "0": 0, "两": 2, "元": 1}
 DIGIT_CLASS = "〇零○◯ＯOОΟo0一二三四五六七八九"
 """Inside a character class: the digits of a Chinese year, with the letters that typists put for 〇."""
 COUNT_CLASS = "一二三四五六七八九十"
 DAY_CLASS = COUNT_CLASS + "廿卅"
 """A day of the month may also be written 廿一 or 卅."""
-_NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
-_NARROW.pop(ord("，"), None)
+_NARROW = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "，"} | {"\u3000": " ", "\xa0": " "}
+_WIDE = re.compile("[\uff01-\uff0b\uff0d-\uff5e\u3000\xa0]")
 
 
 def narrow(text: str) -> str:
@@ -18,7 +20,7 @@ def narrow(text: str) -> str:
     >>> narrow("２０１７－０３－０８")
     '2017-03-08'
     """
-    return text if text.isascii() else text.translate(_NARROW)
+    return text if text.isascii() else _WIDE.sub(lambda m: _NARROW[m[0]], text)
 
 
 def year_of(digits: str) -> int:

@@ -22,7 +22,8 @@ _YEAR = r"(?:(?P<{0}>(?:19|20)\d\d)\s*年(?:度)?\s*)"
 _YEAR_OR_FIGURE = r"(?:(?<!\d)(?P<{0}>(?:19|20)\d\d)\s*(?:年(?:度)?)?\s*)"
 """Before 上半年 and 季度 the 年 of the year may be left out."""
 _PATTERN = re.compile(
-    "|".join(
+    rf"(?=[\d{COUNT_CLASS}元前第上下半Qq])(?:"
+    + "|".join(
         (
             rf"(?P<plan_from>(?:19|20)\d\d)\s*年?{_TO.replace('一', '/')}(?P<plan_to>(?:19|20)\d\d)\s*(?:学?年度?|财年)",
             rf"{_YEAR.format('from_year')}?(?P<from>{_NUM})\s*月?(?:份)?{_MONTHS_TO}{_YEAR.format('to_year')}?(?P<to>{_NUM})\s*月(?:份)?",
@@ -38,8 +39,9 @@ _PATTERN = re.compile(
             r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?",
         )
     )
+    + ")"
 )
-_CHINESE_YEAR = re.compile(rf"(?<![{DIGIT_CLASS}])([一二][{DIGIT_CLASS}]{{3}})(?=\s*年|{_TO}[一二][{DIGIT_CLASS}]{{3}}\s*年)")
+_CHINESE_YEAR = re.compile(rf"(?=[一二])(?<![{DIGIT_CLASS}])([一二][{DIGIT_CLASS}]{{3}})(?=\s*年|{_TO}[一二][{DIGIT_CLASS}]{{3}}\s*年)")
 _IS_LIMIT = re.compile(r"\s*[底末]?\s*(?:(?:以|之)?前(?![\d一二两三四五六七八九十])|起(?!\s*[至到])|以来|以后|之后)")
 _WHOLE_MONTHS = re.compile(
     r"(?<!\d)(?P<y>\d{4})\s*(?:年|[-./])\s*(?P<m>\d{1,2})\s*(?:月|[-./])\s*0?1\s*日?\s*(?:[-–—－~～至到]|——|--)\s*"
@@ -47,6 +49,7 @@ _WHOLE_MONTHS = re.compile(
 )
 _NUMBERED = re.compile(r"[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]\s*第?\s*\d+\s*号")
 _COMPACT = re.compile(r"(?<![\w.])(20[012]\d)(0[1-9]|1[0-2])(?![\w])")
+_MAY_NAME = re.compile(r"[\d年月季半QqＱｑ]")
 _QUARTER_MONTHS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
 
 
@@ -82,6 +85,8 @@ def periods_in(text: str, *, is_name: bool = True) -> tuple[str, ...]:
     >>> periods_in("2017年3月8日印发")
     ()
     """
+    if not _MAY_NAME.search(text):
+        return ()
     named = list(_named(_masked(_WHOLE_MONTHS.sub(_months_of, narrow(text)) if is_name else narrow(text))))
     if any(not n.is_bare_year for n in named):
         years = [n.year for n in named if n.year]
@@ -116,7 +121,7 @@ def _masked(text: str) -> str:
             text = text[: found.start] + "\x00" * (found.end - found.start) + text[found.end :]
     text = _NUMBERED.sub(lambda m: "\x00" * len(m[0]), text)
     text = _CHINESE_YEAR.sub(lambda m: f"{year_of(m[1]):04d}", text)
-    return _COMPACT.sub(r"\1年\2月", text)
+    return _COMPACT.sub(r"\1年\2月", text) if "20" in text else text
 
 
 def _months_of(m: re.Match[str]) -> str:

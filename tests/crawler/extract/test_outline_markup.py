@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.extract import read_html
 from crawler.extract.outline import read_outline
+from crawler.extract.paging import is_address
 from crawler.extract.tables import tables_of
 
-DEEP = {"b": 100_000, "span class=x": 100_000, "font": 100_000, "div": 4_000}
-"""The parser itself takes time that grows with the square of the depth for elements that end a paragraph."""
+DEEP = ("b", "span class=x", "font", "div", "ul", "table", "ul><li", "table><tr><td", "blockquote")
+SECONDS = 2.0
 
 LINES = {
     "unclosed paragraphs": ("<p>一<p>二", ["一", "二"]),
@@ -89,9 +94,38 @@ def test_the_markup_of_a_block_can_be_had_again():
     assert outline.opening(block, 2) == "<p"
 
 
-@pytest.mark.parametrize(("tag", "depth"), DEEP.items(), ids=DEEP)
-def test_elements_nested_without_end_are_read(tag, depth):
-    assert [line.text for line in read_outline(f"<{tag}>" * depth + "甲").lines] == ["甲"]
+@pytest.mark.parametrize("tag", DEEP)
+def test_elements_nested_without_end_are_read_in_time(tag):
+    started = time.process_time()
+    lines = read_outline(f"<{tag}>" * (100_000 // (1 + tag.count("<"))) + "甲").lines
+    assert [line.text for line in lines] == ["甲"] and time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("fonts", [1_000, 5_000])
+def test_elements_left_open_in_each_paragraph_are_read_in_time(fonts):
+    started = time.process_time()
+    outline = read_outline("".join(f"<p><font color={at}>甲</p>" for at in range(fonts)))
+    assert len(outline.lines) == fonts and not outline.tokens.is_cut and time.process_time() - started < SECONDS
+
+
+def test_cells_without_text_are_read_in_time():
+    started = time.process_time()
+    outline = read_outline("<table><tr>" + "<td></td>" * 30_000 + "<td>甲</td></tr></table>")
+    assert len(outline.lines) == 1 and time.process_time() - started < SECONDS
+
+
+def test_a_page_nested_too_deep_says_so():
+    text = "<p>甲区财政局关于二〇一七年预算的公告，现予公布。</p>" * 5
+    deep, flat = (read_html(f"{'<div>' * depth}{text}{'</div>' * depth}".encode()).page for depth in (5_000, 100))
+    assert (deep.body, deep.readable, deep.reason) == (flat.body, True, "网页嵌套过深，只读了一部分") and flat.is_whole
+
+
+def test_a_long_page_of_sloppy_markup_is_whole():
+    item = "<li><a href=/{at}>甲<b><span>乙"
+    cell = "<tr><td><div><p>丙<p>丁<td>戊"
+    page = f"<ul>{''.join(item.format(at=at) for at in range(1_500))}</ul><table>{cell * 1_500}</table>"
+    outline = read_outline(page)
+    assert not outline.tokens.is_cut and len(outline.anchors) >= 1_500
 
 
 TABLES = {
@@ -128,3 +162,25 @@ def test_no_soup_of_tags_breaks_the_outline(markup):
     assert all(0 <= b.first <= b.last <= last and b.parent < at for at, b in enumerate(outline.blocks))
     assert all(0 <= a.line <= last for a in outline.anchors)
     tables_of(markup)
+
+
+_CHARACTERS = st.sampled_from("#jJavascript:mailtodhef=/&;\"' \u3000\xa0xſ<>")
+_VALUES = st.text(_CHARACTERS, max_size=12) | st.sampled_from(["javascript:x", " tel:1", "&nbsp;#a", "JavaScript:", "x"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_VALUES, _VALUES, st.booleans()), max_size=6))
+def test_links_to_other_pages_are_counted_without_being_taken_apart(values):
+    quoted = [(html.escape(href), html.escape(title), is_first) for href, title, is_first in values]
+    page = "".join(f'<a title="{t}" href="{h}">甲</a>' if is_first else f'<a href="{h}" x title="{t}"><b>甲</b></a>' for h, t, is_first in quoted)
+    anchors = read_outline(page).anchors
+    assert anchors.count_addresses() == sum(is_address(anchor.href) for anchor in anchors)
+
+
+def test_the_links_of_some_lines_are_those_that_start_there():
+    anchors = read_outline("".join(f"<p><a href=/{at}>甲</a>" for at in range(5))).anchors
+    assert [anchor.href for anchor in anchors.within(1, 3)] == ["/1", "/2"]
+
+
+def test_a_link_in_a_cell_belongs_to_its_text():
+    assert tables_of("<table><tr><td>甲<a href=1>乙</a>丙<td><p><a href=2>丁</a><p>戊</table>") == ((("甲乙丙", "丁 戊"),),)
