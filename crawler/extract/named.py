@@ -163,33 +163,37 @@ def _first_number(cells: list[str], at: int) -> str | None:
 
 def _in_sentence(text: str) -> list[Named]:
     """The 《titles》 with the 文号 beside them, and 文号 that stand alone."""
-    marks = [(m.start(), m.end(), m[1]) for m in _TITLE.finditer(text)] if "《" in text else []
-    found: list[Named] = []
-    taken: list[tuple[int, int]] = []
-    for at, (start, end, title) in enumerate(marks):
-        beside = _BESIDE.match(text, end)
-        number = number_of(beside[1] or beside[2]) if beside else None
-        last = beside.end() if beside and number else end
-        taken.append((start, last))
-        found.append(Named("".join(title.split()), number or "", _said(text, _first_of(text, taken, at), _last_of(text, marks, at, last))))
-    alone = [(n, a, b) for n, a, b in numbers_in(text) if not any(start <= a < last for start, last in taken)]
-    return [*found, *(Named("", n, _said(text, a, b)) for n, a, b in alone)]
+    marks = list(_TITLE.finditer(text)) if "《" in text else []
+    beside = [_BESIDE.match(text, mark.end()) for mark in marks]
+    numbers = [number_of(m[1] or m[2]) if m else None for m in beside]
+    taken = [(mark.start(), m.end() if m and number else mark.end()) for mark, m, number in zip(marks, beside, numbers, strict=True)]
+    around = _enumerations(text, taken)
+    found = [
+        Named("".join(mark[1].split()), number or "", _said(text, first, last)) for mark, number, (first, last) in zip(marks, numbers, around, strict=True)
+    ]
+    return [*found, *(Named("", n, _said(text, a, b)) for n, a, b in _alone(text, taken))]
 
 
-def _first_of(text: str, taken: list[tuple[int, int]], at: int) -> int:
-    """Where the enumeration (《甲》、《乙》和《丙》) begins that a name stands in."""
-    while at > 0 and _BETWEEN.fullmatch(text[taken[at - 1][1] : taken[at][0]]):
-        at -= 1
-    return taken[at][0]
+def _enumerations(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each name the place of the enumeration (《甲》、《乙》和《丙》) it stands in."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for at in range(1, len(taken) + 1):
+        if at == len(taken) or not _BETWEEN.fullmatch(text[taken[at - 1][1] : taken[at][0]]):
+            found += [(taken[first][0], taken[at - 1][1])] * (at - first)
+            first = at
+    return found
 
 
-def _last_of(text: str, marks: list[tuple[int, int, str]], at: int, last: int) -> int:
-    """Where that enumeration ends."""
-    while at + 1 < len(marks) and _BETWEEN.fullmatch(text[last : marks[at + 1][0]]):
-        at += 1
-        beside = _BESIDE.match(text, marks[at][1])
-        last = beside.end() if beside else marks[at][1]
-    return last
+def _alone(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """The 文号 outside all names, which stand in order as the 文号 do."""
+    names = iter(taken)
+    start, last = next(names, (len(text), len(text)))
+    for number, a, b in numbers_in(text):
+        while last <= a:
+            start, last = next(names, (len(text), len(text) + 1))
+        if a < start:
+            yield number, a, b
 
 
 def _said(text: str, start: int, last: int) -> Said:
