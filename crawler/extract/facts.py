@@ -26,6 +26,8 @@ _NO_NAME = re.compile(r"field:|[{}<>$]")
 """What a template left where a name should stand."""
 _COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|访问)(?:次数|量|数)?\s*[:：]?\s*[\d.]*\s*[kKwW万]?\+?\s*次?$")
 _GOES_ON = re.compile(r"上一[篇条页]|下一[篇条页]|热门|推荐|最新|更多")
+_OWN_LABEL = re.compile(rf"^(?:{'|'.join((*labels.ISSUER, *labels.ORIGIN))})\s*[:：]\s*")
+"""A meta may repeat its label (content="来源：人民日报")."""
 
 
 def offered_files(outline: Outline, zones: Sequence[str], body: Body, opening: int) -> tuple[Attachment, ...]:
@@ -102,7 +104,7 @@ def issuer(values: list[Labelled], metas: dict[str, str]) -> str | None:
     said = [v.value for wanted in (labels.ISSUER, labels.ORIGIN) for v in values if v.label in wanted]
     for value in (*said, metas.get("contentsource", ""), metas.get("source", "")):
         day = next(find_days(value), None)
-        text = _whole((value[: day.start] if day else value).strip(" \t|｜"))
+        text = _whole(_OWN_LABEL.sub("", (value[: day.start] if day else value).strip(" \t|｜")))
         if 1 < len(text) <= 60 and not _NO_NAME.search(text):
             return text
     return None

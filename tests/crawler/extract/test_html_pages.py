@@ -176,3 +176,9 @@ def test_a_front_page_of_many_blocks_is_neither_list_nor_article(frame):
     block = '<div class="box"><h3>{0}</h3><a href="/{0}/">更多</a><ul>{1}</ul></div>'
     entries = "".join(f'<li><a href="/c/{i}.html">番禺区水务局关于第{i}号事项的通知公告</a><span>2017-10-{i:02}</span></li>' for i in range(10, 16))
     assert read_html(frame("".join(block.format(name, entries) for name in ("通知", "动态", "文件")))).page.kind == "other"
+
+
+def test_a_meta_that_repeats_its_label_names_the_source_alone(frame):
+    main = f'<h1>{TITLE}</h1><div id="zoomcon"><p>现将有关情况公布如下，请各单位遵照执行。</p></div>'
+    page = read_html(frame(main, head_title=TITLE, metas='<meta name="ContentSource" content="来源：番禺区财政局">')).page
+    assert page.source == "番禺区财政局"
