@@ -19,7 +19,7 @@ PLAIN_DATE = ("日期", "时间")
 TITLE = ("标题", "名称", "信息名称", "文件名称", "信息标题")
 NUMBER = ("发文字号", "发文文号", "文件编号", "文件号", "文号")
 INDEX = ("索引号", "索取号", "信息索引号")
-ISSUER = ("发布机构", "发布机关", "发布单位", "公开机构", "发文机关", "发文单位", "发文机构", "制定机关", "制发机关", "公开责任部门", "责任部门")
+ISSUER = ("发布机构", "发布机关", "发布单位", "公布单位", "公布机构", "公开机构", "发文机关", "发文单位", "发文机构", "制定机关", "制发机关", "公开责任部门", "责任部门")
 ORIGIN = ("信息来源", "文章来源", "稿件来源", "来源", "供稿单位", "供稿")
 STATUS = ("有效性", "时效性", "文件状态", "效力状态", "是否有效", "有效状态", "状态", "效力")
 _OTHER_DATES = (
@@ -59,7 +59,8 @@ _TRADITIONAL = str.maketrans(
 _IS_TRADITIONAL = re.compile("[發時間來號關瀏閱責]")
 _ENDS_ISSUER = frozenset("局委办府会站网室处镇街社报院心部厅队所")
 _OPENS_LABEL = re.compile(r"[ \u3000][\u4e00-\u9fff]{2,6} ?[:：]")
-_END = re.compile(r"[|｜【\[•]|\s{3,}|\t")
+_END = re.compile(r"[|｜【•]|\[(?!\s*(?:19|20)\d\d\s*\])|\s{3,}|\t")
+"""Ends a value; a year in square brackets is part of a 文号."""
 _STRAY = " \t|｜•·-—【】[]　;；,，"
 
 
@@ -81,6 +82,8 @@ def labelled(text: str, line: int, following: str = "") -> list[Labelled]:
     [('来源', '珠江街'), ('发布日期', '2021-01-22')]
     >>> [(v.label, v.value) for v in labelled("索 引 号：\\t000/1\\t发文机关\\t国务院、中央军委", 0)]
     [('索引号', '000/1'), ('发文机关', '国务院、中央军委')]
+    >>> [(v.label, v.value) for v in labelled("文号\\t云环[2013]14号\\t信息生成日期\\t2013-03-06", 0)]
+    [('文号', '云环[2013]14号'), ('生成日期', '2013-03-06')]
     """
     if not may_hold(text):
         return []
@@ -117,6 +120,8 @@ def _marks(text: str) -> Iterator[_Mark]:
     for mark in sorted((*_ends(text), *bare), key=lambda mark: mark.start) if bare else _ends(text):
         before = text[mark.start - 1] if mark.start else ""
         if mark.is_cell:
+            if before == "息":
+                before = text[: mark.start].removesuffix("信息")[-1:]
             if not before or before == "\t":
                 yield mark
         elif not "\u4e00" <= before <= "\u9fff" or (is_after_issuer and before in _ENDS_ISSUER):

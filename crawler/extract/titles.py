@@ -46,14 +46,16 @@ def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming
     meta = clean_title(outline.metas.get("articletitle", ""))
     if meta and bare(meta) not in taken and not _CUT.search(meta):
         return meta
-    if len(naming.labelled) > 3:
+    if len(naming.labelled) > 3 and not _CUT.search(naming.labelled):
         return clean_title(naming.labelled)
     own = html_title_parts(outline.html_title, taken)
+    if len(naming.labelled) > 3:
+        own = [clean_title(naming.labelled), *own]
     candidates = [*_headlines(outline, body, zones), *_over(outline, zones, naming.source_line)]
     chosen = _chosen(candidates, [meta, *own] if meta else own, taken)
     if not chosen and naming.opening and (not own or len(own[0]) < _SHORTEST or _SITE_PART.search(own[0])):
         chosen = _nearest_over(outline, zones, naming.opening)
-    return chosen or (_centred(outline, body) if body else "") or (_CUT.sub("", meta) if meta and bare(meta) not in taken else own[0] if own else "")
+    return chosen or (_centred(outline, body) if body else "") or (_CUT.sub("", meta) if meta and bare(meta) not in taken else _CUT.sub("", own[0]) if own else "")
 
 
 def headline_line(outline: Outline, zones: Sequence[str]) -> int | None:

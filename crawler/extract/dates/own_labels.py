@@ -12,6 +12,8 @@ from crawler.extract.outline import Outline
 _DATED = frozenset((*labels.PUBLISHED, *labels.FORMED, *labels.PLAIN_DATE))
 _OF_A_RECORD = frozenset((*labels.INDEX, *labels.NUMBER, *labels.ISSUER))
 _EVENT = re.compile(r"地\s*点|会\s*场|报名|参加(?:人员|对象)|主办")
+_SAYS_SOURCE = re.compile(r"来源|点击|浏览|阅读|字体|字号|打印")
+_SENTENCE = re.compile(r"[，。；！？]")
 _RECORD_REACH = 8
 _HEAD_REACH = 8
 
@@ -29,6 +31,12 @@ def _own(outline: Outline, values: Sequence[Labelled], record: Sequence[int], he
     for value in values:
         line = outline.lines[value.line]
         is_in_record = any(abs(at - value.line) <= _RECORD_REACH for at in record)
-        is_event = value.label in labels.PLAIN_DATE and any(_EVENT.search(near.text) for near in outline.lines[max(0, value.line - 1) : value.line + 2])
+        is_event = value.label in labels.PLAIN_DATE and not _SAYS_SOURCE.search(line.text) and _is_of_event(outline, value.line)
         if line.linked * 2 <= len(line.text) and (value.line >= first or is_in_record) and not is_event:
             yield value.line
+
+
+def _is_of_event(outline: Outline, at: int) -> bool:
+    """Whether the lines around a 时间 tell where and for whom, as labels do; a sentence of the text below tells nothing of it."""
+    near = (outline.lines[i].text for i in range(max(0, at - 1), min(at + 2, len(outline.lines))) if i == at or not _SENTENCE.search(outline.lines[i].text))
+    return any(_EVENT.search(text) for text in near)
