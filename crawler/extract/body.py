@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from crawler.extract.density import densest_block, weight_of
 from crawler.extract.layouts import BODY_NAMES, FRAME, FRAME_TAGS, zone_of
+from crawler.extract.loose import is_imprint, text_between
 from crawler.extract.outline import Block, Line, Outline
 
 _FOREIGN = (FRAME - {"nav"}) | {"hidden"}
@@ -115,7 +116,16 @@ def densest_body(outline: Outline, zones: list[str], headline: int | None = None
         return None
     index = _grown(outline, zones, index)
     block = outline.blocks[index]
+    if not within and (text := _loose_text(outline, zones, block, headline)):
+        return Body(*text, index, "正文密度")
     return Body(block.first, block.last, index, within.how if within else "正文密度")
+
+
+def _loose_text(outline: Outline, zones: Sequence[str], block: Block, headline: int | None) -> tuple[int, int] | None:
+    """The text of a block that is the whole page, or holds its footer too."""
+    if block.tag == "body" or any(is_imprint(outline.lines[at]) and not zones[at] for at in range(block.first, block.last)):
+        return text_between(outline, zones, (block.first, block.last), headline)
+    return None
 
 
 def _grown(outline: Outline, zones: Sequence[str], index: int) -> int:

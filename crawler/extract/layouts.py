@@ -82,7 +82,7 @@ FRAME = frozenset(("nav", "side", "foot", "related", "comment", "player"))
 """Zones whose labelled values, days and links are not the page's own."""
 OUTSIDE = FRAME | {"head", "crumb", "tool"}
 """Zones that hold no entries of a list."""
-_TAG_ZONES = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head", "menu": "nav"}
+_TAG_ZONES = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head", "menu": "nav", "marquee": "side"}
 FRAME_TAGS = frozenset(_TAG_ZONES)
 _ITEMS = frozenset(("li", "tr", "dt", "dd", "p"))
 _CONTENT_WORD = re.compile(r"article|content|detail|(?<![a-z])(?:news|main|art|con)(?![a-z])")

@@ -12,7 +12,7 @@ SKIPPED = frozenset(("noscript", "option", "object", "svg", "canvas"))
 """Elements whose text is not read; what else nobody sees is gone before."""
 _BLOCK_TAGS = (
     "address article aside blockquote body caption center details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header li main menu nav ol p pre section summary table tbody tfoot thead tr ul"
+    "header li main marquee menu nav ol p pre section summary table tbody tfoot thead tr ul"
 )
 _INLINE_TAGS = "span font b strong em i u label input button select sup sub o:p embed"
 _NAMELESS = frozenset(("p", "tr", "tbody", "thead", "body"))
