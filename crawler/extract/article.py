@@ -25,7 +25,7 @@ from crawler.extract.outline import Line, Outline
 from crawler.extract.rows import body_text
 from crawler.extract.tables import Rows
 from crawler.extract.taken import OPENING, Taken
-from crawler.extract.titles import Naming, bare, column_of, find_title, is_heading
+from crawler.extract.titles import Naming, bare, column_of, day_beside, find_title, is_heading
 from crawler.page import Attachment, Page
 
 _MOST_OVER = 6
@@ -165,7 +165,11 @@ def _distance(line: int, text: _Text) -> tuple[int, int]:
 def _headline(outline: Outline, title: str, opening: int) -> int | None:
     """The line of the headline above a text; None where it is not seen."""
     plain = bare(title)[:20]
-    return next((at for at in range(opening - 1, max(-1, opening - 40), -1) if plain and bare(outline.lines[at].text).startswith(plain)), None)
+    for at in range(opening - 1, max(-1, opening - 40), -1):
+        text = bare(outline.lines[at].text)
+        if plain and (text.startswith(plain) or (plain in text and day_beside(outline, outline.lines[at]))):
+            return at
+    return None
 
 
 def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> list[str]:
@@ -173,7 +177,8 @@ def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> 
     headline = _headline(outline, title, opening)
     start = max(0, opening - 4) if headline is None else headline + 1
     lines = [line for line, zone in zip(outline.lines[start:opening], zones[start:opening], strict=True) if zone not in FRAME]
-    return [line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)]
+    beside = day_beside(outline, outline.lines[headline]) if headline is not None else ""
+    return [*(line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)), *([beside] if beside else [])]
 
 
 def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str], title: str) -> Days:

@@ -20,6 +20,10 @@ _CRUMB_STEP = re.compile(r"\s*(?:-*>+|»|›|＞+|→|/|\\|·|\||：|:|》|--?)\
 _CRUMB_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "信息内容", "浏览文章", "查看", "文章正文", "信息详情"))
 _CENTRED = re.compile(r"text-align\s*:\s*center|align=\"?center", re.IGNORECASE)
 _BOLD = re.compile(r"<(?:b|strong|h[1-6])\b|font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_DAY_FORM = r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*"
+_OWN_DAY = re.compile(rf"\s*[\[(（【〔]{_DAY_FORM}[\])）】〕]$|^[\[(（【〔]{_DAY_FORM}[\])）】〕]\s*")
+_OWN_DAY_ELEMENT = re.compile(rf">\s*[\[(（【〔]({_DAY_FORM})[\])）】〕]\s*<")
+_DAILY = re.compile(r"日报|每日|当日|行情|快报")
 _SHORTEST = 8
 _LONGEST_CRUMB = 160
 _RIGHT_ABOVE = 2.6
@@ -40,6 +44,11 @@ class Naming:
 
 
 def find_title(outline: Outline, body: Body | None, zones: Sequence[str], naming: Naming) -> str:
+    """What the page calls itself, without the day that stands beside its headline."""
+    return _without_day(_title(outline, body, zones, naming), outline)
+
+
+def _title(outline: Outline, body: Body | None, zones: Sequence[str], naming: Naming) -> str:
     """Order: meta ArticleTitle, metadata table, headline that agrees with the html title, headline near the text,
     centred bold lines at the head of the text, the html title without its site."""
     taken = frozenset(bare(n) for n in (naming.site_name, naming.column_name) if n)
@@ -77,6 +86,22 @@ def headline_line(outline: Outline, zones: Sequence[str]) -> int | None:
 def _agree(plain: str, part: str) -> bool:
     """A line and a piece of the html title are the same words, or one begins with the other (cut titles)."""
     return len(part) >= 4 and (plain == part or (min(len(part), len(plain)) >= 8 and (plain.startswith(part) or part.startswith(plain))))
+
+
+def day_beside(outline: Outline, line: Line) -> str:
+    """The day in brackets that stands in an element of its own beside the headline; what a daily report is of belongs to its name."""
+    if not _OWN_DAY.search(line.text) or _DAILY.search(line.text):
+        return ""
+    m = _OWN_DAY_ELEMENT.search(outline.opening(outline.blocks[line.block], 800))
+    return m[1] if m and m[1] in line.text else ""
+
+
+def _without_day(text: str, outline: Outline) -> str:
+    """A headline without the day that only stands beside it."""
+    if not _OWN_DAY.search(text):
+        return text
+    beside = next((day for line in outline.lines if clean_title(line.text) == text and (day := day_beside(outline, line))), "")
+    return _OWN_DAY.sub("", text).strip() if beside else text
 
 
 def bare(text: str) -> str:

@@ -36,6 +36,11 @@ _SOURCE_WORDS = re.compile(r"来源|作者|发布|浏览|阅读|点击|访问|�
 _BESIDE_DAY = re.compile(r"[\s\t\-—·•|｜/\[\]【】:：]*")
 _BRACKETED = re.compile(r"^[（(〔\[].*[)）〕\]]$")
 _SENTENCE = re.compile(r"[，。；！？]")
+_MOST_SIGNATURE = 45
+_LABEL_BEFORE = re.compile(r"(?:时间|日期)[\s:：]*$")
+_BRACKETS = " \t()（）[]〔〕【】"
+_OF_READERS = re.compile(r"网友|游客|读者|匿名|楼主|\d楼|(?<!特此)回复|留言|评论|跟帖|发表于")
+"""In a line with a day under the text: what a reader wrote, or the answer to it."""
 _OTHER_DAY = re.compile(r"(?:更新|修改|修订|截止|截至|有效期?|生效|实施|成文|印发|废止|失效|至|到)[^\d]{0,4}$")
 _SPAN_AFTER = re.compile(r"\s*(?:至|到|—|-|–|~|～|－)\s*\d")
 _ISSUER_BESIDE = re.compile(
@@ -138,6 +143,8 @@ def _free_offers(around: Around, found: list[Offer], odd: list[Candidate]) -> No
 def _is_free(text: str, day: Found) -> bool:
     """Days that a label claims are judged by their label; those of a sentence, a span or another event are not the page's."""
     rest = text[: day.start] + text[day.end :]
+    if day.is_numeric and day.day and day.text == text.strip(_BRACKETS):
+        return True
     if _BRACKETED.match(text.strip()) or _OTHER_DAY.search(text[: day.start]) or _SPAN_AFTER.match(text, day.end):
         return False
     if _BESIDE_DAY.fullmatch(rest) or (day.is_numeric and _ISSUER_BESIDE.fullmatch(rest)):
@@ -150,17 +157,29 @@ def signature_day(body: Sequence[str]) -> Dated | None:
 
     >>> signature_day(["特此通知。", "番禺区水务局", "二〇一七年三月八日"]).date
     datetime.date(2017, 3, 8)
+    >>> signature_day(["特此通知。", "2017年3月8日", "游客\\t2017-3-9", "请问何时开工"]).date, signature_day(["工程完工。", "（2017年3月8日）"]).date
+    (datetime.date(2017, 3, 8), datetime.date(2017, 3, 8))
     """
-    tail = [text for text in body[-25:] if text.strip()]
+    tail = _before_readers([text for text in body[-25:] if text.strip()])
+    last = tail[-1] if len(tail) > 1 else ""
     for text in reversed(tail[-12:]):
-        if len(text) > 45 or _SENTENCE.search(text):
+        if len(text) > _MOST_SIGNATURE or _SENTENCE.search(text):
             continue
         days = [f for f in find_days(text) if f.day]
-        if len(days) == 1 and text[: days[0].start].rstrip().endswith((":", "：")):
+        if len(days) != 1 or text[: days[0].start].rstrip().endswith((":", "：")) or text[days[0].end :].strip(" \t)）"):
             continue
-        if len(days) == 1 and not text[days[0].end :].strip(" \t)）") and not _BRACKETED.match(text.strip()):
+        if not _BRACKETED.match(text.strip()) or (text is last and text.strip(_BRACKETS) == days[0].text):
             return offer(days[0], LAST, SIGNATURE, text).dated
     return None
+
+
+def _before_readers(tail: list[str]) -> list[str]:
+    """Without what readers wrote under the text: from the first line on that names one beside a day, or of several with a time of day."""
+    days = ((at, text, next(find_days(text), None)) for at, text in enumerate(tail) if len(text) <= _MOST_SIGNATURE)
+    free = [(at, text, day) for at, text, day in days if day and not _LABEL_BEFORE.search(text[: day.start])]
+    timed = [at for at, _, day in free if day.time]
+    named = [at for at, text, _ in free if _OF_READERS.search(text)]
+    return tail[: min((*named, *(timed if len(timed) > 1 else ())), default=len(tail))]
 
 
 def trust_of(label: str) -> int | None:

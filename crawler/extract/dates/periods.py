@@ -34,7 +34,7 @@ _PATTERN = re.compile(
             rf"{_YEAR_OR_FIGURE.format('quarter_year')}?(?:第?\s*(?P<quarter>[一二三四1-4])\s*(?:季度|季报)|(?<![A-Za-z])[Qq](?P<q>[1-4])(?![\dA-Za-z]))",
             rf"{_YEAR_OR_FIGURE.format('half_year')}?(?P<half>上半年|下半年|半年度|半年报)(?:度)?",
             rf"{_YEAR.format('whole_year')}(?P<whole>全年)",
-            rf"{_YEAR.format('month_year')}?(?<![\d.个第{COUNT_CLASS}])(?P<month>{_NUM})\s*月(?!\s*\d{{1,2}}\s*[日号])(?:份)?",
+            rf"{_YEAR.format('month_year')}?(?<![\d.个第{COUNT_CLASS}])(?<!农历)(?<!阴历)(?P<month>{_NUM})\s*月(?!\s*\d{{1,2}}\s*[日号]|[初廿])(?:份)?",
             r"(?<![\d.\-/])(?P<ym_year>(?:19|20)\d\d)[-./年](?P<ym_month>0[1-9]|1[0-2]|[1-9])(?![\d月日])(?![-./]\d)",
             r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?",
         )
