@@ -13,6 +13,7 @@ from crawler.extract.layouts import BODY_NAMES, FRAME, FRAME_TAGS, zone_of
 from crawler.extract.loose import is_imprint, text_between
 from crawler.extract.outline import Block, Line, Outline
 
+LOOSE = "散在页面里的正文"
 _FOREIGN = (FRAME - {"nav"}) | {"hidden"}
 _MOST_HIDDEN = 200
 """A hidden block with more text than this is no rest of a template."""
@@ -117,7 +118,7 @@ def densest_body(outline: Outline, zones: list[str], headline: int | None = None
     index = _grown(outline, zones, index)
     block = outline.blocks[index]
     if not within and (text := _loose_text(outline, zones, block, headline)):
-        return Body(*text, index, "正文密度")
+        return Body(*text, index, LOOSE)
     return Body(block.first, block.last, index, within.how if within else "正文密度")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.extract import labels
-from crawler.extract.body import trimmed
+from crawler.extract.body import LOOSE, Body, trimmed
 from crawler.extract.dates.days import parse_day
 from crawler.extract.dates.offers import PUBLISHED_METAS
 from crawler.extract.density import is_paragraph, weight_of
 from crawler.extract.layouts import OUTSIDE
 from crawler.extract.listing import Listing
+from crawler.extract.loose import is_large
 from crawler.extract.taken import Taken
 from crawler.extract.titles import bare, is_heading
 
@@ -83,6 +84,8 @@ def has_text(taken: Taken, listing: Listing | None) -> bool:
     text = sum(len(line.text) - line.linked for line in trimmed(taken.outline, taken.zones, body))
     if listing is None:
         return text >= LEAST_TEXT
+    if text * 2 >= LEAST_TEXT and _is_headed(taken, body):
+        return True
     if listing.is_named and 0 < listing.dated == len(listing.entries) and text < 4 * LEAST_TEXT:
         return False
     if not listing.is_named and body.last <= listing.lines[0] and LEAST_TEXT <= text >= titles_of(listing):
@@ -90,6 +93,12 @@ def has_text(taken: Taken, listing: Listing | None) -> bool:
     held = sum(body.first <= at < body.last for at in listing.lines)
     titles = titles_of(listing)
     return text >= 2 * LEAST_TEXT and (text >= 3 * titles if listing.dated < 2 else held * 2 < len(listing.lines) and text >= titles)
+
+
+def _is_headed(taken: Taken, body: Body) -> bool:
+    """Whether a line set as a headline, and longer than a column's name, stands right over a text that no block holds."""
+    above = taken.outline.lines[body.first - 1] if body.how == LOOSE and body.first else None
+    return above is not None and len(bare(above.text)) >= _LEAST_HEADLINE and is_large(taken.outline, above)
 
 
 def list_signs(taken: Taken, listing: Listing | None) -> int:
