@@ -25,7 +25,9 @@ _BELONGS = re.compile(r"解读|原文|相关(?:政策|文件)|政策(?:文件|�
 _NO_NAME = re.compile(r"field:|[{}<>$]")
 """What a template left where a name should stand."""
 _COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|访问)(?:次数|量|数)?\s*[:：]?\s*[\d.]*\s*[kKwW万]?\+?\s*次?$")
-_BUTTONS = re.compile(r"(?:\s*[|｜·]?\s+(?:打印|关闭|收藏|分享|返回|复制|推荐|纠错|下载|转发|朗读|大|中|小)(?:本页|此页|页面|窗口|本文|此文|文章|链接|到)?)+\s*$")
+_BUTTONS = re.compile(
+    r"(?:\s*[|｜·]?\s+(?:打印|关闭|收藏|分享|返回|复制|推荐|纠错|下载|转发|朗读|大|中|小)(?:本页|此页|页面|窗口|本文|此文|文章|链接|到)?)+\s*$"
+)
 """Words of buttons behind a value; a name does not stand apart from its last word."""
 _GOES_ON = re.compile(r"上一[篇条页]|下一[篇条页]|热门|推荐|最新|更多")
 _OWN_LABEL = re.compile(rf"^(?:{'|'.join((*labels.ISSUER, *labels.ORIGIN))})\s*[:：]\s*")

@@ -96,9 +96,9 @@ def has_text(taken: Taken, listing: Listing | None) -> bool:
 
 
 def _is_headed(taken: Taken, body: Body) -> bool:
-    """Whether a line set as a headline, and longer than a column's name, stands right over a text that no block holds."""
-    above = taken.outline.lines[body.first - 1] if body.how == LOOSE and body.first else None
-    return above is not None and len(bare(above.text)) >= _LEAST_HEADLINE and is_large(taken.outline, above)
+    """Whether a line set as a headline, and longer than a column's name, stands right over a text that no block holds, or over its day."""
+    above = taken.outline.lines[max(0, body.first - 2) : body.first] if body.how == LOOSE else []
+    return any(len(bare(line.text)) >= _LEAST_HEADLINE and is_large(taken.outline, line) for line in above)
 
 
 def list_signs(taken: Taken, listing: Listing | None) -> int:

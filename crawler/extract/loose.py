@@ -9,12 +9,15 @@ from crawler.extract.density import is_paragraph, weight_of
 from crawler.extract.outline import Line, Outline
 
 Span = tuple[int, int]
-_IMPRINT = re.compile(r"ICP备|网站标识码|公网安备|版权所有|Copyright|(?:主办|承办)单位|最后更新|访客|访问量|(?:地址|邮编|邮政编码)[:：].*(?:电话|传真|邮编)", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"ICP备|网站标识码|公网安备|版权所有|Copyright|(?:主办|承办)单位[:：]|最后更新|访客|访问量|(?:地址|邮编)[:：].*(?:电话|传真|邮编)", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"^[\s【\[(（]*(?:上一|下一)[篇条页]")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|pptx?|zip|rar|txt|ofd)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"^<center|^<h[1-4]\b|^<[^>]*(?:align=\"?center|text-align\s*:\s*center)", re.IGNORECASE)
 _LARGE = re.compile(r"<(?:b|strong|h[1-4])\b|font-weight\s*:\s*(?:bold|[6-9]00)|size=\"?\+?[3-7]\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？：:]")
+_DAY_LINE = re.compile(r"[^，。；！？]{0,30}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\s*(?:至|到|-|—))[^，。；！？]{0,30}")
 _MENU, _COLUMN = 4, 3
 """So many links in a line make a menu, so many lines of one link each a column."""
 _MOST_BESIDE = 16
@@ -91,6 +94,8 @@ def _behind_headline(outline: Outline, stretch: Span, headline: int | None) -> i
     for at in range(stretch[0], min(stretch[0] + _HEADLINES, text, stretch[1] - 1)):
         if at == headline or is_large(outline, outline.lines[at]):
             first = at + 1
+    if first > stretch[0] and first < stretch[1] - 1 and _DAY_LINE.fullmatch(outline.lines[first].text):
+        return first + 1
     return first
 
 

@@ -23,6 +23,8 @@ _BOLD = re.compile(r"<(?:b|strong|h[1-6])\b|font-weight\s*:\s*(?:bold|[6-9]00)",
 _DAY_FORM = r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*"
 _OWN_DAY = re.compile(rf"\s*[\[(（【〔]{_DAY_FORM}[\])）】〕]$|^[\[(（【〔]{_DAY_FORM}[\])）】〕]\s*")
 _OWN_DAY_ELEMENT = re.compile(rf">\s*[\[(（【〔]({_DAY_FORM})[\])）】〕]\s*<")
+_ANY_DAY = re.compile(rf"[\[(（【〔]?{_DAY_FORM}[\])）】〕]?")
+_SHORTEST_OVER = 6
 _DAILY = re.compile(r"日报|每日|当日|行情|快报")
 _SHORTEST = 8
 _LONGEST_CRUMB = 160
@@ -64,7 +66,8 @@ def _title(outline: Outline, body: Body | None, zones: Sequence[str], naming: Na
     chosen = _chosen(candidates, [meta, *own] if meta else own, taken)
     if not chosen and naming.opening and (not own or len(own[0]) < _SHORTEST or _SITE_PART.search(own[0])):
         chosen = _nearest_over(outline, zones, naming.opening)
-    return chosen or (_centred(outline, body) if body else "") or (_CUT.sub("", meta) if meta and bare(meta) not in taken else _CUT.sub("", own[0]) if own else "")
+    last = meta if meta and bare(meta) not in taken else own[0] if own else ""
+    return chosen or (_centred(outline, body) if body else "") or _CUT.sub("", last)
 
 
 def headline_line(outline: Outline, zones: Sequence[str]) -> int | None:
@@ -173,12 +176,13 @@ def _over(outline: Outline, zones: Sequence[str], source: int | None) -> list[tu
         or _CRUMB.search(line.text)
         or ":" in line.text
         or "：" in line.text
+        or (_ANY_DAY.search(line.text) and len(_ANY_DAY.sub("", line.text).strip()) < _SHORTEST_OVER)
     )
     first = source - 1
     while first and source - first < 3 and _goes_on(outline, outline.lines[first - 1], line):
         first -= 1
     text = "".join(part.text for part in outline.lines[first:source])
-    return [] if is_other or not 6 <= len(text) <= 160 else [(_RIGHT_ABOVE + _look(outline, line, ""), text)]
+    return [] if is_other or not _SHORTEST_OVER <= len(text) <= 160 else [(_RIGHT_ABOVE + _look(outline, line, ""), text)]
 
 
 def _goes_on(outline: Outline, above: Line, line: Line) -> bool:

@@ -174,12 +174,14 @@ def signature_day(body: Sequence[str]) -> Dated | None:
 
 
 def _before_readers(tail: list[str]) -> list[str]:
-    """Without what readers wrote under the text: from the first line on that names one beside a day, or of several with a time of day."""
+    """Without what readers wrote under the text: from the first line on that names one beside a day, of several with a time of
+    day, or of several rows of a table, which sign nothing."""
     days = ((at, text, next(find_days(text), None)) for at, text in enumerate(tail) if len(text) <= _MOST_SIGNATURE)
     free = [(at, text, day) for at, text, day in days if day and not _LABEL_BEFORE.search(text[: day.start])]
     timed = [at for at, _, day in free if day.time]
     named = [at for at, text, _ in free if _OF_READERS.search(text)]
-    return tail[: min((*named, *(timed if len(timed) > 1 else ())), default=len(tail))]
+    in_rows = [at for at, text, _ in free if "\t" in text]
+    return tail[: min((*named, *(timed if len(timed) > 1 else ()), *(in_rows if len(in_rows) > 1 else ())), default=len(tail))]
 
 
 def trust_of(label: str) -> int | None:
