@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file a page offers; `type` is its extension in lower case."""
+    """A file a page offers; `type` is its extension in lower case, "" where neither address nor name tells it."""
 
     href: str
     name: str

@@ -85,7 +85,7 @@ def _entries(page: Page) -> Iterator[str]:
 
 
 def _files(page: Page) -> Iterator[str]:
-    yield from (_labelled("附件", f"{a.name}（{a.type}）{a.href}") for a in page.attachments)
+    yield from (_labelled("附件", f"{a.name}（{a.type or '类型未知'}）{a.href}") for a in page.attachments)
     yield from (_labelled("内含文件", f"{m.name}（{m.type}）{'' if m.readable and not m.reason else m.reason or '没有读出'}") for m in page.members)
     if page.images:
         yield _labelled("图片", f"{page.images} 张，图里的文字没有读")

@@ -182,3 +182,17 @@ def test_a_meta_that_repeats_its_label_names_the_source_alone(frame):
     main = f'<h1>{TITLE}</h1><div id="zoomcon"><p>现将有关情况公布如下，请各单位遵照执行。</p></div>'
     page = read_html(frame(main, head_title=TITLE, metas='<meta name="ContentSource" content="来源：番禺区财政局">')).page
     assert page.source == "番禺区财政局"
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ('<a href="/api/download.do?id=3"><span>附表.xlsx</span><em>18 KB</em></a>', Attachment("/api/download.do?id=3", "附表.xlsx", "xlsx")),
+        ('<a href="/api/download.do?id=3">填表说明</a>', Attachment("/api/download.do?id=3", "填表说明", "")),
+        ('<a href="/down.jsp?i_ID=4" title="附件3：收支分析.pdf">附件3</a>', Attachment("/down.jsp?i_ID=4", "附件3：收支分析.pdf", "pdf")),
+    ],
+    ids=["the name with its size", "only the address says that it is a file", "the name is in the link's hint"],
+)
+def test_a_file_behind_a_script_is_an_attachment(frame, link, told):
+    main = f'<h1>{TITLE}</h1>{INFO}<div id="zoomcon"><p>现将有关情况公布如下，请各单位遵照执行。</p><p>附件：{link}</p></div>'
+    assert read_html(frame(main, head_title=TITLE)).page.attachments == (told,)
