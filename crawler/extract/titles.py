@@ -20,10 +20,11 @@ _CRUMB_STEP = re.compile(r"\s*(?:-*>+|»|›|＞+|→|/|\\|·|\||：|:|》|--?)\
 _CRUMB_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "信息内容", "浏览文章", "查看", "文章正文", "信息详情"))
 _CENTRED = re.compile(r"text-align\s*:\s*center|align=\"?center", re.IGNORECASE)
 _BOLD = re.compile(r"<(?:b|strong|h[1-6])\b|font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_DAY_FORM = r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*"
-_OWN_DAY = re.compile(rf"\s*[\[(（【〔]{_DAY_FORM}[\])）】〕]$|^[\[(（【〔]{_DAY_FORM}[\])）】〕]\s*")
-_OWN_DAY_ELEMENT = re.compile(rf">\s*[\[(（【〔]({_DAY_FORM})[\])）】〕]\s*<")
-_ANY_DAY = re.compile(rf"[\[(（【〔]?{_DAY_FORM}[\])）】〕]?")
+_DAY_FORM = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+_OWN_DAY = re.compile(rf"[\[(（【〔]\s*{_DAY_FORM}\s*[\])）】〕]$|^[\[(（【〔]\s*{_DAY_FORM}\s*[\])）】〕]")
+_OWN_DAY_ELEMENT = re.compile(rf">\s*[\[(（【〔]\s*({_DAY_FORM})\s*[\])）】〕]\s*<")
+_ANY_DAY = re.compile(rf"(?:[\[(（【〔]\s*)?{_DAY_FORM}\s*[\])）】〕]?")
+"""None begins with white space: a row of thousands of empty cells is nothing but tabs, tried from each of them."""
 _SHORTEST_OVER = 6
 _DAILY = re.compile(r"日报|每日|当日|行情|快报")
 _SHORTEST = 8

@@ -37,7 +37,7 @@ def read_file(payload: bytes, kind: str, name: str) -> Page:
 
 
 def _page(found: FileText, unread: Page) -> Page:
-    text, tables, name = found.text.replace("\0", ""), found.tables, unread.title
+    text, tables, name = found.text.replace("\0", ""), _without_nul(found.tables), unread.title
     whole = replace(unread, readable=True, reason=found.reason, members=found.members, images=found.images)
     if not text.strip() and not tables:
         return replace(whole, readable=False, reason=found.reason or _EMPTY)
@@ -52,3 +52,10 @@ def _rows_and_lines(text: str, tables: tuple[Rows, ...]) -> list[str]:
     """The text's lines; the tables' rows where the text has none of them."""
     lines = text.split("\n")
     return lines if any("\t" in line for line in lines) else [*lines, *("\t".join(row) for table in tables for row in table)]
+
+
+def _without_nul(tables: tuple[Rows, ...]) -> tuple[Rows, ...]:
+    """No database keeps U+0000, and no reader of ours makes one on purpose."""
+    if not any("\0" in cell for rows in tables for row in rows for cell in row):
+        return tables
+    return tuple(tuple(tuple(cell.replace("\0", "") for cell in row) for row in rows) for rows in tables)

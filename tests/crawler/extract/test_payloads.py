@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -127,6 +128,14 @@ def test_emptiness_is_unreadable_with_a_reason(payload):
 )
 def test_depth_and_breadth_are_borne(markup):
     assert read_html(markup.encode()).page.kind in ("other", "article", "list")
+
+
+def test_a_row_of_thousands_of_empty_cells_is_read_in_time():
+    started = time.process_time()
+    title = "关于公开行政执法事项清单的通知"
+    cells = "<td></td>" * 20_000
+    page = read_html(f"<title>{title}</title><h1>{title}</h1><table><tr><td>清单{cells}</td></tr></table><p>{'现予公布，请遵照执行。' * 9}</p>".encode()).page
+    assert (page.title, time.process_time() - started < 3) == (title, True)
 
 
 PIECES = st.lists(

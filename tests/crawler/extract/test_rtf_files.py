@@ -59,6 +59,11 @@ def test_rows_are_rows_and_merged_cells_are_filled():
     assert page.tables == ((("1", "2 2b", "3|4"), ("a", "b", "b"), ("x", "y", "y"), ("x", "z", "z")), (("1", "2 2b", "3|4"),))
 
 
+def test_no_cell_holds_a_character_that_databases_cannot_keep():
+    page = _read(r"\trowd\cellx1\cellx2 a\u0?b\cell c\cell\row")
+    assert "\0" not in page.body + "".join(cell for table in page.tables for row in table for cell in row) and "c" in page.body
+
+
 def test_a_table_inside_a_cell_is_a_line_of_it():
     inner = r"\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\cellx500\cellx900\nestrow}{\nonesttables\par}"
     assert _read(rf"\trowd\cellx1000\cellx2000\intbl {inner}\itap1 c\cell d\cell\row").tables == ((("a b c", "d"),),)
