@@ -18,6 +18,9 @@ _UNREAD = ["script", "style", "iframe", "template", "textarea", "noembed", "nofr
 """Nobody sees their text as text; and that of most is written without entities."""
 _MOST_ADDED = 1_000_000
 """More than this the parser adds only where the page opens tags again and again, which it then repeats in each paragraph."""
+_MANY_OPTIONS = 1_000
+"""Options of a form are not read, and the parser's time grows with the square of their number."""
+_OPTION = re.compile(r"<option\b[^>]*>[^<]*(?:</option\s*>)?", re.IGNORECASE)
 _TAG = re.compile(r"<(a [^>]*>[^<]*</a|!--.*?--|[^>]*)>", re.DOTALL)
 _VERBATIM = re.compile(r"(<!--.*?-->)|(<(xmp|plaintext)(?= |>)[^>]*>)(.*?)(</\3>|\Z)", re.DOTALL)
 _VALUE = re.compile(r' (=?[^ =]*)="([^"]*)"')
@@ -66,6 +69,8 @@ def tokens_of(page: str) -> Tokens:
     for character in _INVISIBLE:
         if character in page:
             page = page.replace(character, "")
+    if page.count("<option") + page.count("<OPTION") > _MANY_OPTIONS:
+        page = _OPTION.sub("", page)
     page, is_cut = bounded(page) if may_be_deep(page) else (page, False)
     markup = _mended(page)
     if len(markup) > _MOST_ADDED + len(page) * 4:

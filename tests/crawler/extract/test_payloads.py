@@ -124,7 +124,9 @@ def test_emptiness_is_unreadable_with_a_reason(payload):
 
 
 @pytest.mark.parametrize(
-    "markup", ["<div>" * 50_000, "<table><tr><td>" * 3_000, "<a href='x'>" * 20_000, "<b>" * 20_000 + "2017-03-08"], ids=["div", "table", "a", "b"]
+    "markup",
+    ["<div>" * 50_000, "<table><tr><td>" * 3_000, "<a href='x'>" * 20_000, "<b>" * 20_000 + "2017-03-08", "<select>" + "<option>x" * 60_000],
+    ids=["div", "table", "a", "b", "option"],
 )
 def test_depth_and_breadth_are_borne(markup):
     assert read_html(markup.encode()).page.kind in ("other", "article", "list")
