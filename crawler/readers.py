@@ -18,6 +18,8 @@ from crawler.reading import located_links, read_body, takes_long
 
 _MUCH = 100
 """So many answers are read in a thread before a process is worth its start (half a second)."""
+_LITTLE = 200_000
+"""Telling the kind of fewer bytes holds up no other answer."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Readers:
     async def read(self, answer: RawAnswer, url: str) -> ReadAnswer:
         loop = asyncio.get_running_loop()
         self._count += 1
-        if takes_long(answer.body, answer.header("Content-Encoding"), url):
+        told = (answer.body, answer.header("Content-Encoding"), url)
+        if takes_long(*told) if len(answer.body) < _LITTLE else await asyncio.to_thread(takes_long, *told):
             return await loop.run_in_executor(self._patient, read_answer, answer, url)
         try:
             return await loop.run_in_executor(self._choose(), read_answer, answer, url)
@@ -54,7 +57,7 @@ class Readers:
 
     def close(self) -> None:
         self._thread.shutdown()
-        self._patient.shutdown()
+        self._patient.shutdown(cancel_futures=True)
         if self._process is not None:
             self._process.shutdown()
 
