@@ -10,6 +10,8 @@ from typing import Literal
 from urllib.parse import urljoin
 
 PageKind = Literal["article", "list", "other", "attachment"]
+Rows = tuple[tuple[str, ...], ...]
+"""A table: rows of cell texts."""
 Said = Literal["named", "basis", "listed", "abolished", "kept"]
 
 
@@ -120,7 +122,7 @@ class Page:
     source: str | None = None
     periods: tuple[str, ...] = ()
     body: str = ""
-    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    tables: tuple[Rows, ...] = ()
     images: int = 0
     link_count: int = 0
     attachments: tuple[Attachment, ...] = ()

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from crawler.extract.roles import SKIPPED
 from crawler.extract.tokens import Tokens, plain, tokens_of, values_of, whole_link
+from crawler.page import Rows as Rows
 
 _MOST_SPAN = 100
 _MOST_CELLS = 200_000
 _PARTS = frozenset(("p", "br", "div"))
-
-Rows = tuple[tuple[str, ...], ...]
 
 
 def tables_of(markup: str) -> tuple[Rows, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.page import Member
+from crawler.page import Rows as Rows
 
-Rows = tuple[tuple[str, ...], ...]
 _MOST_CHARACTERS, _MOST_CELLS = 5_000_000, 1_000_000
 _CUT = "内容过多，只读了前面部分"
 
