@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -31,7 +31,9 @@ class Captured:
     """One answer to one address. sha256 and size: of the payload as received; offset, length: of its WARC record.
 
     role: what it was fetched for (start, section, list, article, attachment, robots, revisit).
-    location: where a redirect points, absolute, else "".
+    location: where a redirect points, absolute, else "". etag, last_modified: what the next request can be conditional on.
+    held_file, held_offset: where the payload lies, if this record is a revisit of an earlier one (WARC 1.1, 6.7); sha256 and size are that
+    payload's then, and `status` is what the server said (304, or 200 with the same bytes).
     """
 
     at: datetime
@@ -46,11 +48,15 @@ class Captured:
     file: str
     offset: int
     length: int
+    etag: str = ""
+    last_modified: str = ""
+    held_file: str = ""
+    held_offset: int = 0
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A fetch that gave no usable answer: a capture without a body. reason: a code; detail: Chinese."""
+    """A fetch that gave no usable answer: a capture without a body. reason: a code; detail: Chinese; column: for which it was asked."""
 
     at: datetime
     url: str
@@ -58,6 +64,7 @@ class Failed:
     role: str
     reason: str
     detail: str
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class SeenEntry:
     title: str
     date: date | None
     pinned: bool
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,8 @@ class ColumnRead:
     """One reading of one column, with all entries it showed in their order.
 
     covered_since: everything dated on or after this day was read (now or in the look this one joins); None with
-    `to_end`: everything. first_page: digest of the entries of page 1, to notice that nothing changed.
+    `to_end`: everything. first_page: digest of the entries of page 1, to notice that nothing changed. total, page_count: what the list
+    says of itself. skipped: entries not followed, as (Chinese reason, how many).
     """
 
     at: datetime
@@ -93,11 +102,17 @@ class ColumnRead:
     first_page: str
     entries: tuple[SeenEntry, ...]
     reason: str
+    total: int | None = None
+    page_count: int | None = None
+    skipped: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class SiteRead:
-    """One site's part of the run is over."""
+    """One site's part of the run is over. standing: how many entries stand in its columns after it, as far as is known; None where that was not counted.
+
+    nights_left: for how many further nights its first crawl is planned; 0 once it is through.
+    """
 
     at: datetime
     site: str
@@ -105,6 +120,8 @@ class SiteRead:
     names_unit: bool
     reason: str
     detail: str
+    standing: int | None = None
+    nights_left: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,7 +170,8 @@ def from_line(line: str) -> tuple[int, Event]:
     try:
         told = json.loads(line)
         seq, cls = int(told.pop("seq")), KINDS[told.pop("kind")]
-        given = {f.name: _REBUILT.get(f.name, _same)(told[f.name]) for f in fields(cls)}
+        # Journals of earlier versions lack the fields that have a default.
+        given = {f.name: _REBUILT.get(f.name, _same)(told[f.name]) for f in fields(cls) if f.name in told or f.default is MISSING}
         return seq, cls(**given)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an event: {line[:80]!r}") from error
@@ -189,7 +207,7 @@ def _plain(value: object) -> str | dict[str, Any]:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, SeenEntry):
-        return vars(value)
+        return {name: told for name, told in vars(value).items() if name != "marks" or told}
     raise TypeError(f"no place in a journal for {value!r}")
 
 
@@ -202,7 +220,7 @@ def _day(value: str | None) -> date | None:
 
 
 def _entries(value: list[dict[str, Any]]) -> tuple[SeenEntry, ...]:
-    return tuple(SeenEntry(**{**e, "date": _day(e["date"])}) for e in value)
+    return tuple(SeenEntry(**{**e, "date": _day(e["date"]), "marks": tuple(e.get("marks", ()))}) for e in value)
 
 
 def _counts(value: list[list[Any]]) -> tuple[tuple[str, int], ...]:
@@ -214,4 +232,5 @@ _REBUILT: dict[str, Callable[[Any], Any]] = {
     "covered_since": _day,
     "entries": _entries,
     "counts": _counts,
+    "skipped": _counts,
 }

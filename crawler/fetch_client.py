@@ -23,7 +23,7 @@ from crawler.addresses import host_of, is_web, with_scheme
 from crawler.answer import RawAnswer
 from crawler.events import Failed
 from crawler.fetch import REDIRECTS, Desk, location_of
-from crawler.fetching import Answer, Stopped
+from crawler.fetching import PLAINLY, Answer, Ask, Stopped
 from crawler.readers import Readers
 from crawler.writer import Read
 from rules.units import canonical_address
@@ -71,7 +71,7 @@ class Client:
     def close(self) -> None:
         self._readers.close()
 
-    async def __call__(self, url: str, role: str) -> Answer:
+    async def __call__(self, url: str, role: str, ask: Ask = PLAINLY) -> Answer:
         target = with_scheme(url, self._schemes.get(host_of(url), urlsplit(url).scheme)) if is_web(url) else url
         visited: set[str] = set()
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from crawler.page import Link, Page
@@ -18,10 +19,26 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True)
+class LastAnswer:
+    """The last good answer of an address, which a request can be conditional on. file, offset: the record that holds the payload."""
+
+    sha256: str
+    size: int
+    content_type: str
+    etag: str
+    last_modified: str
+    file: str
+    offset: int
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Answer:
     """What one fetch came to, redirects followed. `page` and `links` carry absolute addresses.
 
-    reason: "" where a page was read (it may be unreadable: see page.readable), else a code; detail: Chinese.
+    reason: "" where a page was read (it may be unreadable: see page.readable), else a code; detail: Chinese. is_unchanged: the server
+    said so (304), or sent the bytes of the last time; the page is that one.
     """
 
     asked: str
@@ -31,6 +48,7 @@ class Answer:
     links: tuple[Link, ...] = ()
     reason: str = ""
     detail: str = ""
+    is_unchanged: bool = False
 
     @property
     def is_transient(self) -> bool:
@@ -49,7 +67,23 @@ class Answer:
         return replace(self, page=page, links=())
 
 
-class Fetch(Protocol):
-    """Asks for one address. role: start, section, list, article, attachment, revisit. Raises Stopped, nothing else."""
+@dataclass(frozen=True)
+class Ask:
+    """How an address is asked for; see Fetch."""
 
-    async def __call__(self, url: str, role: str) -> Answer: ...
+    afresh: bool = False
+    column: str = ""
+    is_second_pass: bool = False
+
+
+PLAINLY = Ask()
+
+
+class Fetch(Protocol):
+    """Asks for one address. Raises Stopped, nothing else.
+
+    role: start, section, list, article, attachment, revisit, recheck. afresh: not conditional on what an earlier run has (full reads, second
+    looks). column: for which column, where for one. is_second_pass: what failed before, with longer time-outs.
+    """
+
+    async def __call__(self, url: str, role: str, ask: Ask = PLAINLY) -> Answer: ...

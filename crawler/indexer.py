@@ -69,20 +69,21 @@ class Indexer:
     def _failure(self, seq: int, e: Failed) -> None:
         self._insert(
             t.failure, run=self._run, seq=seq, at=e.at, url=e.url, address=canonical_address(e.url), site=e.site,
-            role=e.role, reason=e.reason, detail=e.detail,
+            role=e.role, reason=e.reason, detail=e.detail, column=e.column,
         )  # fmt: skip
 
     def _site(self, seq: int, e: SiteRead) -> None:
         self._insert(
             t.site_look, run=self._run, seq=seq, at=e.at, site=e.site, reached=e.reached,
-            names_unit=e.names_unit, reason=e.reason, detail=e.detail,
+            names_unit=e.names_unit, reason=e.reason, detail=e.detail, standing=e.standing, nights_left=e.nights_left,
         )  # fmt: skip
 
     def _column(self, seq: int, e: ColumnRead) -> None:
         look = self._insert(
             t.column_look, run=self._run, seq=seq, look=e.look, at=e.at, site=e.site, column=e.column, name=e.name,
             url=e.url, complete=e.complete, reached=e.reached, to_end=e.to_end, covered_since=e.covered_since,
-            pages=e.pages, first_page=e.first_page, entries=0, oldest=None, reason=e.reason,
+            pages=e.pages, first_page=e.first_page, entries=0, oldest=None, reason=e.reason, total=e.total,
+            page_count=e.page_count, skipped=json.dumps(dict(e.skipped), ensure_ascii=False),
         )  # fmt: skip
         standing = self._standing(e)
         for entry in e.entries:
@@ -97,7 +98,7 @@ class Indexer:
         return {row["address"]: row for row in rows}
 
     def _see(self, e: ColumnRead, entry: SeenEntry, row: RowMapping | None, look: int) -> None:
-        values = {"title": entry.title, "date": entry.date, "pinned": entry.pinned}
+        values = {"title": entry.title, "date": entry.date, "pinned": entry.pinned, "marks": "\n".join(entry.marks)}
         if row is not None and all(row[name] == value for name, value in values.items()):
             return
         if row is not None:

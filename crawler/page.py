@@ -43,7 +43,8 @@ class Candidate:
 class Entry:
     """One entry of a list page; `href` as written until `located_at` makes it an address.
 
-    yearless: a day without its year, as written ("03-08"); the year is never filled in here.
+    yearless: a day without its year, as written ("03-08"); the year is never filled in here. marks: what the list itself says of the
+    publication's force, such as 已废止.
     """
 
     href: str
@@ -51,6 +52,7 @@ class Entry:
     date: date | None
     pinned: bool = False
     yearless: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Page:
     names itself. references: links of the text itself that lead to other pages, no attachments. named: the documents that
     title, text and tables name. page_count: how many pages a list says it has; more than one without a `next_href` means that only a
     script knows the way on, so the list was not read to its end. contested: what sources of equal trust say against each
-    other of the day of publication; `published` is None then. `readable` is False with a `reason` where the bytes hold
+    other of the day of publication; `published` is None then. total: how many entries a list says it has in all its pages. data_hrefs: what a list
+    that is empty by itself has its script load, where the address stands plainly in the page. `readable` is False with a `reason` where the bytes hold
     no text we can get; a `reason` beside `readable` says which part is missing or not to be trusted (cut, locked members, OCR).
     members: what an archive holds.
     """
@@ -133,6 +136,8 @@ class Page:
     entries: tuple[Entry, ...] = ()
     next_href: str | None = None
     page_count: int | None = None
+    total: int | None = None
+    data_hrefs: tuple[str, ...] = ()
     readable: bool = True
     reason: str = ""
 
@@ -150,7 +155,7 @@ class Page:
         """
         days = [(d.date.isoformat(), d.time, d.source) if d else None for d in (self.published, self.formed)]
         days += [(d.date.isoformat(), d.time, d.source) for d in self.contested]
-        entries = [(e.href, e.title, e.date.isoformat() if e.date else e.yearless or None, e.pinned) for e in self.entries]
+        entries = [(e.href, e.title, e.date.isoformat() if e.date else e.yearless or None, e.pinned, *e.marks) for e in self.entries]
         files = [(a.href, a.name, a.type) for a in self.attachments]
         facts = (self.kind, self.media, self.title, self.document_number, self.index_number, self.source, self.periods, self.readable, self.reason)
         told = (facts, days, self.body, self.tables, self.images, files, self.status_marks, entries)
@@ -164,6 +169,7 @@ class Page:
             entries=tuple(replace(e, href=urljoin(url, e.href)) for e in self.entries),
             references=tuple(replace(r, href=urljoin(url, r.href)) for r in self.references),
             next_href=urljoin(url, self.next_href) if self.next_href else None,
+            data_hrefs=tuple(urljoin(url, href) for href in self.data_hrefs),
         )
 
 

@@ -40,7 +40,7 @@ def _plain(name: str, value: Any) -> Any:
     if name == "candidates":
         return [[_day(c.date), c.source, c.snippet, c.rejected_for] for c in value]
     if name == "entries":
-        return [[e.href, e.title, _day(e.date), e.pinned, *([e.yearless] if e.yearless else [])] for e in value]
+        return [_told_entry(e) for e in value]
     if name == "attachments":
         return [[a.href, a.name, a.type] for a in value]
     if name == "references":
@@ -50,6 +50,13 @@ def _plain(name: str, value: Any) -> Any:
     if name == "named":
         return [[n.title, n.number, n.said] for n in value]
     return value
+
+
+def _told_entry(entry: Entry) -> list[Any]:
+    told = [entry.href, entry.title, _day(entry.date), entry.pinned]
+    if entry.marks:
+        return [*told, entry.yearless, list(entry.marks)]
+    return [*told, entry.yearless] if entry.yearless else told
 
 
 def _told_day(dated: Dated) -> list[Any]:
@@ -64,7 +71,7 @@ def _rich(name: str, value: Any) -> Any:
     if name == "candidates":
         return tuple(Candidate(_from_day(c[0]), *c[1:]) for c in value)
     if name == "entries":
-        return tuple(Entry(e[0], e[1], _from_day(e[2]), *e[3:]) for e in value)
+        return tuple(_rich_entry(e) for e in value)
     if name == "attachments":
         return tuple(Attachment(*a) for a in value)
     if name == "references":
@@ -76,6 +83,11 @@ def _rich(name: str, value: Any) -> Any:
     if name == "tables":
         return tuple(tuple(tuple(row) for row in table) for table in value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _rich_entry(value: list[Any]) -> Entry:
+    marks = tuple(value[5]) if len(value) > 5 else ()
+    return Entry(value[0], value[1], _from_day(value[2]), value[3], value[4] if len(value) > 4 else "", marks)
 
 
 def _rich_day(value: list[Any]) -> Dated:

@@ -45,7 +45,8 @@ class Listed:
     """One stay of one entry in one column, in the wording it had at the asked time.
 
     address: canonical, after redirects: where the page lies now; url: as the list wrote it. last_seen: the last complete
-    look while it stood. gone_on: the look that no longer had it; an entry that came back is a stay of its own.
+    look while it stood. gone_on: the look that no longer had it; an entry that came back is a stay of its own. marks: what the list says
+    of its force (已废止).
     """
 
     site: str
@@ -58,6 +59,7 @@ class Listed:
     first_seen: datetime
     last_seen: datetime
     gone_on: datetime | None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class ColumnLook:
     entries: int
     oldest: date | None
     reason: str
+    total: int | None = None
+    skipped: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class SiteLook:
     """One site in one run: whether its start answered as itself, and whether its own pages name their unit.
 
     reason: "", site_down, redirected_away, refused, missing, unreadable, truncated, no_columns, unsupported_platform,
-    or another code of a failed fetch; detail: a Chinese sentence.
+    or another code of a failed fetch; detail: a Chinese sentence. standing, nights_left: see crawler.events.SiteRead.
     """
 
     run: str
@@ -102,6 +106,8 @@ class SiteLook:
     names_unit: bool
     reason: str
     detail: str
+    standing: int | None = None
+    nights_left: int = 0
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class Store:
         """Payloads without a reading of this version, each once, in the order they were first seen."""
         c, r = t.capture.c, t.reading.c
         read = select(r.sha256).where(r.reader == READER)
-        first = select(func.min(c.id)).where(c.status == 200, c.role != "robots", c.sha256.not_in(read)).group_by(c.sha256)
+        first = select(func.min(c.id)).where(c.status == 200, c.held_file == "", c.role != "robots", c.sha256.not_in(read)).group_by(c.sha256)
         query = select(c.sha256, c.url, c.content_type, c.file, c.offset).where(c.id.in_(first)).order_by(c.id)
         with self._reading() as connection:
             return [Unread(*row) for row in connection.execute(query)]

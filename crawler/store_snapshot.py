@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -49,7 +50,7 @@ class _History:
 
 def _histories(connection: Connection, known_at: datetime) -> dict[str, _History]:
     c = t.capture.c
-    query = select(c.id, c.run, c.seq, c.at, c.url, c.address, c.site, c.status, c.sha256, c.location, c.file, c.offset)
+    query = select(c.id, c.run, c.seq, c.at, c.url, c.address, c.site, c.status, c.sha256, c.location, c.file, c.offset, c.held_file, c.held_offset)
     query = query.where(c.at <= known_at, c.role != "robots").order_by(c.id)
     histories: dict[str, _History] = {}
     for row in connection.execute(query.execution_options(yield_per=5000)):
@@ -60,9 +61,14 @@ def _histories(connection: Connection, known_at: datetime) -> dict[str, _History
     return histories
 
 
+def _archived(row: CaptureRow) -> Archived:
+    """Where the payload lies: of a revisit, in the record that it points at."""
+    return Archived(row.held_file, row.held_offset) if row.held_file else Archived(row.file, row.offset)
+
+
 def _fold(history: _History, row: CaptureRow) -> None:
     history.last = row
-    if row.status == 200:
+    if row.status in (200, 304):
         history.good = row
         history.first_good_at = history.first_good_at or row.at
         history.withdrawn_on = None
@@ -103,7 +109,7 @@ def _seen_page(address: str, history: _History, read: Mapping[str, tuple[str, Pa
     return SeenPage(
         url=row.url, address=address, site=row.site, sha256=row.sha256, content_sha256=content_sha256,
         fetched_at=row.at, first_seen=first_seen, withdrawn_on=history.withdrawn_on,
-        archive=Archived(row.file, row.offset), page=_located(page, row.url, moved),
+        archive=_archived(row), page=_located(page, row.url, moved),
     )  # fmt: skip
 
 
@@ -130,6 +136,7 @@ def _listed(connection: Connection, known_at: datetime, moved: Mapping[str, str]
             site=row.site, column=row.column, address=moved.get(row.address, row.address), url=row.url,
             title=row.title, date=row.date, pinned=row.pinned, first_seen=row.first_seen,
             last_seen=max(seen, row.first_seen), gone_on=row.gone_on if is_gone else None,
+            marks=tuple(row.marks.split("\n")) if row.marks else (),
         )  # fmt: skip
         listed.append(entry)
     return tuple(sorted(listed, key=lambda e: (e.site, e.column, e.address, e.first_seen, e.title, e.gone_on is None)))
@@ -156,7 +163,8 @@ def _looks(connection: Connection, known_at: datetime) -> tuple[ColumnLook, ...]
             ColumnLook(
                 run=row.run, look=row.look, at=row.at, site=row.site, column=row.column, name=row.name, url=row.url,
                 complete=row.complete, reached=row.reached, to_end=row.to_end, covered_since=row.covered_since,
-                pages=row.pages, entries=row.entries, oldest=row.oldest, reason=row.reason,
+                pages=row.pages, entries=row.entries, oldest=row.oldest, reason=row.reason, total=row.total,
+                skipped=tuple(sorted(json.loads(row.skipped).items())),
             ),
         )
         for row in connection.execute(select(t.column_look).where(t.column_look.c.at <= known_at))
@@ -167,7 +175,7 @@ def _looks(connection: Connection, known_at: datetime) -> tuple[ColumnLook, ...]
 
 def _sites(connection: Connection, known_at: datetime) -> tuple[SiteLook, ...]:
     looks = [
-        (row.seq, SiteLook(row.run, row.at, row.site, row.reached, row.names_unit, row.reason, row.detail))
+        (row.seq, SiteLook(row.run, row.at, row.site, row.reached, row.names_unit, row.reason, row.detail, row.standing, row.nights_left))
         for row in connection.execute(select(t.site_look).where(t.site_look.c.at <= known_at))
     ]
     looks.sort(key=lambda pair: (pair[1].at, pair[1].run, pair[1].site, pair[0]))

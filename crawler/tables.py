@@ -93,6 +93,10 @@ capture = Table(
     Column("file", Words, nullable=False),
     Column("offset", BigInteger, nullable=False),
     Column("length", BigInteger, nullable=False),
+    Column("etag", Words, nullable=False, server_default=""),
+    Column("last_modified", Words, nullable=False, server_default=""),
+    Column("held_file", Words, nullable=False, server_default=""),
+    Column("held_offset", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("run", "seq", name="capture_once"),
     Index("capture_address", "address"),
     Index("capture_sha256", "sha256"),
@@ -123,6 +127,7 @@ listing = Table(
     Column("title", Words, nullable=False),
     Column("date", Date),
     Column("pinned", Boolean, nullable=False),
+    Column("marks", Words, nullable=False, server_default=""),
     Column("first_seen", Moment, nullable=False),
     Column("valid_from", Moment, nullable=False),
     Column("valid_to", Moment),
@@ -133,7 +138,7 @@ listing = Table(
 )
 """One wording of one stay of an entry in its column: a changed title closes the row (valid_to) and opens the next with
 the same first_seen; an entry that was gone and comes back is a new stay. first_look, gone_look: the
-ids of the looks that saw the stay first and that found it gone."""
+ids of the looks that saw the stay first and that found it gone. marks: lines of what the list says of its force."""
 
 column_look = Table(
     "column_look",
@@ -156,6 +161,9 @@ column_look = Table(
     Column("entries", Integer, nullable=False),
     Column("oldest", Date),
     Column("reason", Words, nullable=False),
+    Column("total", Integer),
+    Column("page_count", Integer),
+    Column("skipped", Words, nullable=False, server_default="{}"),
     UniqueConstraint("run", "seq", name="column_look_once"),
     Index("column_look_column", "site", "column"),
 )
@@ -172,6 +180,8 @@ site_look = Table(
     Column("names_unit", Boolean, nullable=False),
     Column("reason", String(32), nullable=False),
     Column("detail", Words, nullable=False),
+    Column("standing", Integer),
+    Column("nights_left", Integer, nullable=False, server_default="0"),
     UniqueConstraint("run", "seq", name="site_look_once"),
 )
 
@@ -188,6 +198,7 @@ failure = Table(
     Column("role", String(16), nullable=False),
     Column("reason", String(32), nullable=False),
     Column("detail", Words, nullable=False),
+    Column("column", Words, nullable=False, server_default=""),
     UniqueConstraint("run", "seq", name="failure_once"),
 )
 

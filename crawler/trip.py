@@ -11,7 +11,7 @@ from typing import Any
 
 from crawler.addresses import host_of, is_web
 from crawler.events import ColumnRead, Event, SiteRead
-from crawler.fetching import Answer, Fetch
+from crawler.fetching import PLAINLY, Answer, Ask, Fetch
 from crawler.known import Known
 from crawler.ledger import MAX_PAGES
 from rules.text import normalise
@@ -54,15 +54,15 @@ class Trip:
     def _starts(self) -> frozenset[str]:
         return frozenset(canonical_address(url) for site in self.district.sites for url in site.start)
 
-    async def ask(self, url: str, role: str) -> Answer:
+    async def ask(self, url: str, role: str, how: Ask = PLAINLY) -> Answer:
         """Asks for an address, once more or for the first time, and notes whose name its page carries."""
         self.asked.add(canonical_address(url))
-        answer = await self.fetch(url, role)
+        answer = await self.fetch(url, role, how)
         self.asked.add(canonical_address(answer.url))
         self._note(answer)
         return answer
 
-    async def ask_list(self, url: str, role: str) -> Answer:
+    async def ask_list(self, url: str, role: str, how: Ask = PLAINLY) -> Answer:
         """The same for pages that several sites or steps may need: asked once in a look.
 
         Who asks later gets the page without its links and text, except for start pages: whole they would fill the memory.
@@ -72,7 +72,7 @@ class Trip:
         if isinstance(kept, Answer):
             return kept
         if kept is None:
-            kept = self._lists[key] = asyncio.ensure_future(self.ask(url, role))
+            kept = self._lists[key] = asyncio.ensure_future(self.ask(url, role, how))
         answer = await kept
         self._lists[key] = answer if key in self._starts else answer.slim()
         return answer

@@ -29,10 +29,34 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """Who allowed an exception, and on which day."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Robots:
+    """robots.txt is not asked: the site is the office's own."""
+
+    authorised: Allowed
+
+
+@dataclass(frozen=True)
+class Tls:
+    """A certificate that is no longer valid, or names another host, is accepted; the evidence says so."""
+
+    accept_invalid: Allowed
+
+
+@dataclass(frozen=True)
 class Site:
     """One place where publications stand; addresses belong to the site with the longest matching prefix.
 
     check: places that are not crawled are named all the same, so that none is forgotten; proof: what a unit files for them.
+    robots: who allowed to pass over robots.txt (the office's own sites); tls: who allowed to accept an invalid certificate.
+    max_pages: more addresses than this in one run are taken for a trap.
     """
 
     id: str
@@ -46,6 +70,9 @@ class Site:
     confirmed: Confirmed = "vouched"
     check: SiteCheck = "crawl"
     proof: str = ""
+    robots: Robots | None = None
+    tls: Tls | None = None
+    max_pages: int = 50_000
 
     @property
     def is_crawled(self) -> bool:
@@ -85,12 +112,21 @@ class Group:
 
 @dataclass(frozen=True)
 class CrawlSettings:
-    """How politely to fetch."""
+    """How politely to fetch, and how often to look again.
+
+    night_window: "22:00-06:00", Asia/Shanghai; budget_per_host: requests a run; private_hosts: hosts that may lie at private addresses (a
+    host that a site's start names by such an address needs no mention); full_read_days, rule_column_days: every so many days a column,
+    and a column that rules look at, is read to its end; revisits_per_host: how many known pages a night may be looked at again.
+    """
 
     delay_seconds: float = 1.0
     night_window: str | None = None
     budget_per_host: int = 20000
     contact: str | None = None
+    private_hosts: tuple[str, ...] = ()
+    full_read_days: int = 7
+    rule_column_days: int = 3
+    revisits_per_host: int = 500
 
 
 @dataclass(frozen=True)
