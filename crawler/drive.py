@@ -11,7 +11,7 @@ from typing import Any
 from crawler.addresses import host_of
 from crawler.events import SecondLookStarted, SiteRead
 from crawler.platforms import PLATFORMS
-from crawler.platforms.static import StaticSite
+from crawler.platforms.site import SiteCrawl
 from crawler.recheck import Recheck
 from crawler.trip import Trip
 from rules.units import Site, canonical_address
@@ -34,7 +34,7 @@ async def drive(trip: Trip, sites: Sequence[Site], drain: Callable[[], None], se
         await _look_again(trip, crawls, await asyncio.to_thread(second_look))
 
 
-async def _look_again(trip: Trip, crawls: list[StaticSite], recheck: Recheck) -> None:
+async def _look_again(trip: Trip, crawls: list[SiteCrawl], recheck: Recheck) -> None:
     chosen = [crawl for crawl in crawls if crawl.site.id in recheck.sites]
     if not chosen and not recheck.pages:
         return
@@ -45,20 +45,20 @@ async def _look_again(trip: Trip, crawls: list[StaticSite], recheck: Recheck) ->
     await _again(trip, chosen, look=2)
 
 
-def _take_up_pending(trip: Trip, crawls: list[StaticSite]) -> None:
+def _take_up_pending(trip: Trip, crawls: list[SiteCrawl]) -> None:
     """What earlier runs meant to have and this one has not met: with what failed, it is asked for next."""
     for url in trip.known.pending:
         if canonical_address(url) not in trip.asked:
             for crawl in _owner(trip, crawls, url):
-                crawl.failed_pages.append(url)
+                crawl.take_up(url)
 
 
-def _owner(trip: Trip, crawls: list[StaticSite], url: str) -> list[StaticSite]:
+def _owner(trip: Trip, crawls: list[SiteCrawl], url: str) -> list[SiteCrawl]:
     site = trip.district.site_of(url)
     return [crawl for crawl in crawls if site is not None and crawl.site.id == site.id]
 
 
-async def _again(trip: Trip, crawls: list[StaticSite], look: int) -> None:
+async def _again(trip: Trip, crawls: list[SiteCrawl], look: int) -> None:
     failed = [crawl for crawl in crawls if crawl.has_failed]
     if failed:
         trip.forget_lists()
