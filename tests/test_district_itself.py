@@ -113,7 +113,7 @@ def test_due_days_of_the_ledger(period: str | None, due: str) -> None:
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    for name in ("days", "pages", "truth"):
+    for name in ("days", "pages", "places", "serve_script", "truth"):
         assert doctest.testmod(import_module(f"district.{name}")).failed == 0
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from random import Random
 
 from district.ground import LONG_AGO
 from district.model import STRANGER, UNREADABLE, Column, Site
 from district.plots import PORTAL, PORTAL_SECTIONS
+from district.view import View
 from district.world import World
 
 WEEKDAYS = "一二三四五六日"
@@ -35,6 +36,11 @@ HOT = (
     ("一图读懂广州市居家养老服务管理办法", "http://www.gz.gov.cn/jd/2017.html", "2017-07-06"),
 )
 """Sidebars name the right words beside other days and other bodies."""
+SCRIPT_CLOCK = "document.getElementById('clock').innerHTML=new Date().toLocaleDateString();"
+
+
+def calendar_url(site: Site, day: date, sid: int) -> str:
+    return f"{site.base}rili/{day:%Y/%m}.html?sid={sid}"
 
 
 def link(href: str, text: str) -> str:
@@ -45,10 +51,11 @@ def link(href: str, text: str) -> str:
 class Chrome:
     """Renders what surrounds pages of one world at one moment."""
 
-    world: World
-    now: datetime
+    view: View
 
     def __post_init__(self) -> None:
+        self.world: World = self.view.world
+        self.now: datetime = self.view.now
         self._navigation: dict[str, str] = {}
         self._side: dict[str, str] = {}
 
@@ -64,6 +71,8 @@ class Chrome:
 
     def _top(self, site: Site) -> str:
         day = self.now
+        if not site.manner.clock:
+            return f'<div class="top"><span id="clock"></span><script>{SCRIPT_CLOCK}</script></div>\n<div class="logo"><h2>{self.label(site)}</h2></div>\n'
         clock = f"今天是{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
         top = f'<div class="top"><span id="clock">{clock}</span> <span>番禺 多云 26℃</span> {link("/", "设为首页")}</div>\n'
         return f'{top}<div class="logo"><h2>{self.label(site)}</h2></div>\n'
@@ -78,7 +87,7 @@ class Chrome:
         groups = [self._own_links(site)] if site.unit else []
         portal = self.world.sites["portal"]
         groups.append([link(PORTAL, "首页"), *(link(f"{PORTAL}{k}/", n) for k, n in PORTAL_SECTIONS)])
-        groups.append([link(c.url, c.name) for c in portal.columns.values() if c.opens <= self.now])
+        groups.append([link(self.view.list_url(c), c.name) for c in portal.columns.values() if c.opens <= self.now])
         groups.append([link(self.address(s), s.label.removeprefix("广州市")) for s in self.departments()])
         groups.append([link(s.base, self.world.ground.register.units[s.unit or ""].name) for s in self._towns()])
         groups.append([link(f"{PORTAL}zjpy/{k}/index.html", n) for k, n in ABOUT])
@@ -86,24 +95,27 @@ class Chrome:
         return '<div class="nav">' + "".join("<ul>" + "".join(f"<li>{a}</li>" for a in g) + "</ul>" for g in groups) + "</div>\n"
 
     def _own_links(self, site: Site) -> list[str]:
+        if site.platform == "generic":
+            return [f"<span onclick=\"go('{c.key}')\">{escape(c.name)}</span>" for c in self.columns(site)]
         first = "本站首页" if self._is_department(site) else self.world.ground.register.units[site.unit or ""].name
         return [
             link(site.base, first),
-            *(link(c.url, c.name) for c in self.columns(site) if c.url != site.base),
-            link(f"{site.base}jgzn/index.html", "机构职能"),
+            *(link(self.view.list_url(c), c.name) for c in self.columns(site) if self.view.list_url(c) != site.base),
+            *([] if site.second else [link(f"{site.base}jgzn/index.html", "机构职能")]),
+            *(link(f"{s.base}gkmlpt/index", "政府信息公开目录") for s in self.world.sites.values() if s.second and s.unit == site.unit),
         ]
 
     def columns(self, site: Site) -> list[Column]:
-        return [c for c in site.columns.values() if c.opens <= self.now]
+        return self.view.columns(site)
 
     def _is_department(self, site: Site) -> bool:
         return site.unit is not None and self.world.ground.register.units[site.unit].kind == "department"
 
     def departments(self) -> list[Site]:
-        return [s for s in self.world.sites.values() if self._is_department(s)]
+        return [s for s in self.world.sites.values() if self._is_department(s) and not s.second]
 
     def _towns(self) -> list[Site]:
-        return [s for s in self.world.sites.values() if s.unit and not self._is_department(s)]
+        return [s for s in self.world.sites.values() if s.unit and not self._is_department(s) and not s.second]
 
     def address(self, site: Site) -> str:
         """Units whose guessed address is wrong have moved to a host of their own, which nobody has written down."""
@@ -115,17 +127,20 @@ class Chrome:
             rng = Random(f"{self.world.seed} side {site.id}")
             entries = [e for c in site.columns.values() if c.opens == LONG_AGO and not c.fault for e in c.entries if e.href.startswith(site.base)]
             standing = [e for e in entries if e.stands(self.now)]
-            newest = sorted(standing, key=lambda e: (e.appears, e.href), reverse=True)[:5]
+            newest = sorted(standing, key=lambda e: (e.appears, e.href), reverse=True)[:5] if site.manner.clock else []
             hot = rng.sample(entries, min(5, len(entries)))
-            items = "".join(f"<li>{link(e.href, e.title)} <em>{e.appears:%Y-%m-%d}</em></li>" for e in (*newest, *(h for h in hot if h in standing)))
+            shown = (*newest, *(h for h in hot if site.manner.clock and h in standing))
+            items = "".join(f"<li>{link(e.href, e.title)} <em>{e.appears:%Y-%m-%d}</em></li>" for e in shown)
             outside = "".join(f"<li>{link(h, t)} <em>{d}</em></li>" for t, h, d in rng.sample(HOT, 2))
             self._side[site.id] = f'<div class="sidebar"><h3>最新更新</h3><ul>{items}</ul><h3>热点信息</h3><ul>{outside}</ul></div>\n'
         return self._side[site.id]
 
     def foot(self, site: Site) -> str:
         sponsor = self.label(site) if site.unit is None or site.fault == "stranger" else self.world.ground.register.units[site.unit].formal[0]
+        updated = f" 最后更新：{self.now:%Y年%m月%d日}" if site.manner.clock else ""
+        trap = link(calendar_url(site, self.now.date(), 1), "办事日历") if self.view.has_trap(site) else ""
         return (
-            f'<div class="footer"><p>主办单位：{sponsor}</p><p>承办单位：广州市番禺区信息中心</p>'
+            f'<div class="footer">{trap}<p>主办单位：{sponsor}</p><p>承办单位：广州市番禺区信息中心</p>'
             "<p>粤ICP备05086713号 网站标识码4401130001 粤公网安备44011302000123号</p>"
-            f"<p>联系电话：020-84636226 建议使用1024×768分辨率浏览 最后更新：{self.now:%Y年%m月%d日}</p></div>\n</body></html>\n"
+            f"<p>联系电话：020-84636226 建议使用1024×768分辨率浏览{updated}</p></div>\n</body></html>\n"
         )

@@ -43,6 +43,7 @@ class Demo:
     out: Path
     seed: int
     scale: float
+    kinds: bool = False
 
     def nightly(self) -> list[str]:
         return [*self._common(), "nightly", "--fast", "--out", str(self.out / "report")]
@@ -71,6 +72,7 @@ class Server:
 
     def __init__(self, demo: Demo) -> None:
         command = [sys.executable, str(Path(__file__).with_name("serve.py")), "serve", "--seed", str(demo.seed), "--scale", str(demo.scale)]
+        command += ["--kinds"] if demo.kinds else []
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
@@ -158,7 +160,7 @@ def summary(evenings: list[Evening]) -> str:
 def demonstrate(demo: Demo) -> bool:
     """Runs it all and prints the tables; says whether every cell was judged rightly on every evening."""
     fresh(demo.out)
-    world = build_world(demo.seed, demo.scale)
+    world = build_world(demo.seed, demo.scale, UNITS_FILE, demo.kinds)
     print(f"模型区（种子 {demo.seed}）：{len(world.sites)} 个站点，{len(world.columns)} 个栏目，{len(world.ground.docs)} 篇文章。", flush=True)
     server = Server(demo)
     evenings = []
@@ -187,9 +189,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--kinds", action="store_true", help="sites of every kind, not static ones alone")
     asked = parser.parse_args(argv)
     try:
-        return 0 if demonstrate(Demo(asked.gongkai.absolute(), asked.out.absolute(), asked.seed, asked.scale)) else 1
+        return 0 if demonstrate(Demo(asked.gongkai.absolute(), asked.out.absolute(), asked.seed, asked.scale, asked.kinds)) else 1
     except DemoError as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
 from district.days import CRAWL_DAYS, at
 from district.model import PARTIAL, UNREADABLE, Column, Doc, Entry, Fault, File, Link, Mark, Sheet, Site
+from district.places import article_url
 from district.plots import DEPARTMENT_PLOTS, OTHERS_PLOTS, PORTAL, PORTAL_PLOTS, SPECIAL_PLOTS, Plot
 from district.register import Register
 
@@ -54,13 +55,15 @@ class Ground:
     docs: dict[str, Doc]
     rng: Random
     last_id: int = 5_000_000
+    homes: dict[str, str] = field(default_factory=dict)
+    """The address of the column each page was put into, by the page's."""
 
     def put(self, paper: Paper, site_id: str, key: str) -> Doc:
         """Makes the page, its address and its entry in the column; the page follows the paper in everything said."""
         site = self.sites[site_id]
         column = site.columns[key]
         self.last_id += self.rng.randint(1, 40)
-        url = f"{column.url}content/post_{self.last_id}.html"
+        url = article_url(site, column, self.last_id, paper.claimed or (paper.appears or at(CRAWL_DAYS[0])).date())
         appears = paper.appears or at(paper.claimed or CRAWL_DAYS[0], self.rng.randint(8, 17), self.rng.randint(0, 59))
         style = paper.style or (site.style if self.rng.random() < 0.85 else self.rng.choice(SITE_STYLES))
         formed = paper.claimed - timedelta(days=self.rng.randint(1, 6)) if paper.claimed else None
@@ -69,7 +72,7 @@ class Ground:
             url, paper.title, paper.claimed, appears, paper.source, body, style, paper.vanishes, files, picture, paper.signed, formed, paper.revised,
             paper.number, paper.links, paper.mark,
         )  # fmt: skip
-        self.docs[url] = doc
+        self.docs[url], self.homes[url] = doc, column.url
         self.list_in(column, doc, paper.pinned)
         return doc
 

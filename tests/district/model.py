@@ -5,16 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+from zlib import crc32
 
 Rows = tuple[tuple[str, ...], ...]
-Fault = Literal["", "down", "missing", "redirect", "stranger", "page2_500", "page2_short", "garbage", "no_platform"]
+Fault = Literal["", "down", "missing", "redirect", "stranger", "page2_500", "page2_short", "garbage", "no_platform", "hidden"]
 """What is wrong with a site. down: 502; missing: 404; redirect: to the portal; stranger: another body's pages;
-page2_500, page2_short, garbage: one column cannot be read; no_platform: the unit has a second site of an unsupported kind."""
+page2_500, page2_short, garbage: one column cannot be read; no_platform: the unit has a second site of an unsupported kind;
+hidden: the entries of one column are there only for a browser."""
+Platform = Literal["static", "gkmlpt", "table", "script", "hanweb", "generic"]
+"""How a site is served. static: index.html, index_2.html; gkmlpt: the province's catalogue platform; table: old GBK pages of nested tables;
+script: lists filled from a JSON address; hanweb: entries inside <script type="text/xml">; generic: found by sitemap and RSS."""
 
 UNREADABLE: tuple[Fault, ...] = ("down", "missing", "redirect", "stranger")
 STRANGER = "广州市番禺区供销合作总社"
 """Whose pages stand at an address guessed wrongly."""
-PARTIAL: tuple[Fault, ...] = ("page2_500", "page2_short", "garbage", "no_platform")
+PARTIAL: tuple[Fault, ...] = ("page2_500", "page2_short", "garbage", "no_platform", "hidden")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a site's server behaves. validators: which of ETag and Last-Modified it sends. clock: pages show the day and what is newest;
+    counter: pages count their readers. Pages without both stay the same bytes until something of theirs is published."""
+
+    validators: tuple[Literal["etag", "modified"], ...] = ()
+    gzip: bool = False
+    clock: bool = True
+    counter: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +133,11 @@ class Column:
     fault: Fault = ""
     entries: list[Entry] = field(default_factory=list)
 
+    @property
+    def number(self) -> int:
+        """What stands for it in addresses that have no path."""
+        return 1000 + crc32(self.url.encode()) % 90000
+
     def standing(self, now: datetime) -> list[Entry]:
         """Pinned entries first, then by day, the newest first; an undated list by appearance."""
         seen = [e for e in self.entries if e.stands(now)]
@@ -125,7 +146,10 @@ class Column:
 
 @dataclass
 class Site:
-    """The portal, or one unit's own pages. base ends with a slash; label is what its pages call themselves."""
+    """The portal, or one unit's own pages. base ends with a slash; label is what its pages call themselves.
+
+    second: beside the unit's own site. opens_on: home, or shell: a gkmlpt site whose base leads on to the platform's page.
+    """
 
     id: str
     base: str
@@ -135,6 +159,10 @@ class Site:
     style: str = "nfcms"
     fault: Fault = ""
     columns: dict[str, Column] = field(default_factory=dict)
+    platform: Platform = "static"
+    manner: Manner = Manner()
+    second: bool = False
+    opens_on: str = "home"
 
     @property
     def host(self) -> str:

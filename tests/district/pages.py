@@ -30,7 +30,7 @@ def hanzi_day(day: date) -> str:
     return "".join(_DIGITS[int(c)] for c in str(day.year)) + f"年{hanzi_number(day.month)}月{hanzi_number(day.day)}日"
 
 
-def _chinese_day(day: date) -> str:
+def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -52,17 +52,17 @@ class Pages:
                 ("ContentSource", doc.source),
                 ("ColumnName", column.name),
             )
-        trail = _trail(site, f"{link(column.url, column.name)} &gt; 正文")
+        trail = trail_of(site, f"{link(self.chrome.view.list_url(column), column.name)} &gt; 正文")
         return "".join(
             (
-                self.chrome.head(site, doc.called(now), metas), trail, '<div class="main"><div class="content">\n', _above(doc, now), self._text(doc),
-                _below(doc), "</div></div>\n", self.chrome.side(site), self.chrome.foot(site),
+                self.chrome.head(site, doc.called(now), metas), trail, '<div class="main"><div class="content">\n', _above(doc, now), self.text(doc),
+                below(doc), self.hits(site, doc), "</div></div>\n", self.chrome.side(site), self.chrome.foot(site),
             )
         )  # fmt: skip
 
-    def _text(self, doc: Doc) -> str:
+    def text(self, doc: Doc, box: str = "") -> str:
         told = doc.told(self.chrome.now)
-        box = _BOXES.get(doc.style, '<div class="con">')
+        box = box or _BOXES.get(doc.style, '<div class="con">')
         parts = [f'<p align="center">{escape(doc.number)}</p>'] if doc.number and doc.style != "table" else []
         parts += [f"<p>　　{escape(p)}</p>" for p in (doc.marked(self.chrome.now, "start"), *told.paragraphs) if p]
         if told.rows:
@@ -73,16 +73,23 @@ class Pages:
         parts += [f"<p>　　{link(k.href, k.text)}</p>" for k in doc.links if k.since <= self.chrome.now]
         return box + "\n".join(parts) + "</div>\n"
 
+    def hits(self, site: Site, doc: Doc) -> str:
+        """How often it was read, where a site counts that: another number each night."""
+        if not site.manner.counter:
+            return ""
+        minutes = int(self.chrome.now.timestamp() - doc.appears.timestamp()) // 60
+        return f'<div class="hits">浏览次数：{1 + minutes // 97}</div>\n'
+
     # lists
 
     def listing(self, column: Column, site: Site, number: int) -> str | None:
         """Page `number` (from 1) of a column; None where the list is shorter."""
-        entries = column.standing(self.chrome.now)
+        entries = self.chrome.view.entries(column)
         pages = max(1, -(-len(entries) // column.per_page))
         if number > pages:
             return None
         shown = entries[(number - 1) * column.per_page : number * column.per_page]
-        trail = _trail(site, escape(column.name))
+        trail = trail_of(site, escape(column.name))
         metas = (("ColumnName", column.name), ("ColumnType", "信息公开"))
         body = _LAYOUTS[column.layout](shown) if shown else '<p class="empty">暂无内容</p>'
         return "".join(
@@ -96,18 +103,18 @@ class Pages:
 
     def home(self, site: Site) -> str:
         """The newest entries of each column, column by column."""
-        blocks = []
+        blocks, view = [], self.chrome.view
         for column in self.chrome.columns(site)[: 12 if site.unit is None else 8]:
-            newest = [] if column.fault else [e for e in column.standing(self.chrome.now) if e.href.startswith(column.url)][:6]
-            items = "".join(f"<li>{_anchor(e)}</li>" for e in newest)
-            blocks.append(f'<div class="block"><h3>{escape(column.name)}</h3> <a href="{column.url}">更多&gt;&gt;</a><ul>{items}</ul></div>\n')
+            newest = [] if column.fault else [e for e in view.entries(column) if view.is_own(column, e)][:6]
+            items = "".join(f"<li>{anchor(e)}</li>" for e in newest)
+            blocks.append(f'<div class="block"><h3>{escape(column.name)}</h3> <a href="{view.list_url(column)}">更多&gt;&gt;</a><ul>{items}</ul></div>\n')
         return self.chrome.head(site, "") + '<div class="home">' + "".join(blocks) + "</div>\n" + self.chrome.foot(site)
 
     def section(self, key: str) -> str:
         """A landing page of the portal: links to its columns."""
         site = self.chrome.world.sites["portal"]
         name = dict(PORTAL_SECTIONS)[key]
-        inside = [link(c.url, c.name) for c in self.chrome.columns(site) if c.url.startswith(f"{PORTAL}{key}/")]
+        inside = [link(self.chrome.view.list_url(c), c.name) for c in self.chrome.columns(site) if c.url.startswith(f"{PORTAL}{key}/")]
         inside += [link(self.chrome.address(s), s.label) for s in self.chrome.departments()] if key == "jgzy" else []
         return self.chrome.head(site, name) + f"<h3>{name}</h3><ul>" + "".join(f"<li>{a}</li>" for a in inside) + "</ul>\n" + self.chrome.foot(site)
 
@@ -118,7 +125,7 @@ class Pages:
         return self.chrome.head(site, name) + f'<div class="main"><h1>{name}</h1><div class="con">{text}</div></div>\n' + self.chrome.foot(site)
 
 
-def _trail(site: Site, here: str) -> str:
+def trail_of(site: Site, here: str) -> str:
     return f'<div class="position">您当前所在位置：{link(PORTAL, "首页")} &gt; {link(site.base, site.label)} &gt; {here}</div>\n'
 
 
@@ -134,7 +141,7 @@ def _above(doc: Doc, now: datetime) -> str:
         return _metadata(doc, day, now) + title + f'<div class="info">发布日期：{day} {source} 浏览次数：-</div>\n'
     said = {
         "nfcms": f"{source} 发布时间：{day} {hour} 阅读次数：-",
-        "plain": f"发布时间：{_chinese_day(day)}　{source}　【字体：大 中 小】",
+        "plain": f"发布时间：{chinese_day(day)}　{source}　【字体：大 中 小】",
         "small": f"<small>时间：{day} | {source} | 点击：<i>327</i></small>",
         "hanzi": f"{source}　发布日期：{hanzi_day(day)}",
     }[doc.style]
@@ -155,39 +162,43 @@ def _metadata(doc: Doc, day: date, now: datetime) -> str:
     return f'<table class="xxgk">{cells}</table>\n'
 
 
-def _below(doc: Doc) -> str:
+def below(doc: Doc) -> str:
     parts = [f'<p class="file">附件：<a href="{f.url}">{escape(f.name)}</a></p>' for f in doc.files]
-    if doc.signed:
-        parts.append(f'<p align="right">{escape(doc.signed)}</p>')
-        parts += [f'<p align="right">{_chinese_day(doc.formed)}</p>'] if doc.formed else []
-    return "\n".join((*parts, '<div class="share">分享到：微博 微信 【打印本页】【关闭窗口】</div>\n'))
+    return "\n".join((*parts, *signature(doc), '<div class="share">分享到：微博 微信 【打印本页】【关闭窗口】</div>\n'))
 
 
-def _anchor(entry: Entry) -> str:
+def signature(doc: Doc) -> list[str]:
+    if not doc.signed:
+        return []
+    day = [f'<p align="right">{chinese_day(doc.formed)}</p>'] if doc.formed else []
+    return [f'<p align="right">{escape(doc.signed)}</p>', *day]
+
+
+def anchor(entry: Entry) -> str:
     shown = entry.title if len(entry.title) <= CUT_TITLE_AT else entry.title[: CUT_TITLE_AT - 1] + "…"
     mark = '<b class="top">[置顶]</b>' if entry.pinned else ""
     return f'{mark}<a href="{entry.href}" title="{escape(entry.title)}" target="_blank">{escape(shown)}</a>'
 
 
 def _as_list(entries: list[Entry]) -> str:
-    return '<ul class="news_list">\n' + "\n".join(f"<li>{_anchor(e)}<span>{e.day or ''}</span></li>" for e in entries) + "\n</ul>\n"
+    return '<ul class="news_list">\n' + "\n".join(f"<li>{anchor(e)}<span>{e.day or ''}</span></li>" for e in entries) + "\n</ul>\n"
 
 
 def _as_table(entries: list[Entry]) -> str:
-    rows = (f"<tr><td>{i}</td><td>{_anchor(e)}</td><td>{str(e.day).replace('-', '/')}</td></tr>" for i, e in enumerate(entries, 1))
+    rows = (f"<tr><td>{i}</td><td>{anchor(e)}</td><td>{str(e.day).replace('-', '/')}</td></tr>" for i, e in enumerate(entries, 1))
     return '<table class="list"><tr><th>序号</th><th>名称</th><th>发布日期</th></tr>\n' + "\n".join(rows) + "\n</table>\n"
 
 
 def _as_terms(entries: list[Entry]) -> str:
-    return "<dl>\n" + "\n".join(f"<dt>{_anchor(e)}</dt><dd>{_chinese_day(e.day) if e.day else ''}</dd>" for e in entries) + "\n</dl>\n"
+    return "<dl>\n" + "\n".join(f"<dt>{anchor(e)}</dt><dd>{chinese_day(e.day) if e.day else ''}</dd>" for e in entries) + "\n</dl>\n"
 
 
 def _as_blocks(entries: list[Entry]) -> str:
-    return '<div class="items">\n' + "\n".join(f'<div class="item"><em>[{e.day}]</em> {_anchor(e)}</div>' for e in entries) + "\n</div>\n"
+    return '<div class="items">\n' + "\n".join(f'<div class="item"><em>[{e.day}]</em> {anchor(e)}</div>' for e in entries) + "\n</div>\n"
 
 
 def _without_days(entries: list[Entry]) -> str:
-    return '<ul class="list">\n' + "\n".join(f"<li>· {_anchor(e)}</li>" for e in entries) + "\n</ul>\n"
+    return '<ul class="list">\n' + "\n".join(f"<li>· {anchor(e)}</li>" for e in entries) + "\n</ul>\n"
 
 
 _LAYOUTS = {"ul": _as_list, "table": _as_table, "dl": _as_terms, "div": _as_blocks, "undated": _without_days}

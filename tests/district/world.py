@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from district import filler
+from district import filler, platforms
 from district import kinds as further
 from district.days import CRAWL_DAYS, at, is_working, working_day_near
 from district.desk import FOLDERS
@@ -32,7 +32,7 @@ _PLOTS: dict[str, Plot] = {p.key: p for plots in (PORTAL_PLOTS, DEPARTMENT_PLOTS
 
 @dataclass
 class World:
-    """Everything one seed serves; built once, never changed afterwards."""
+    """Everything one seed serves; changed afterwards only by the events a test plants. ordinary: pages no duty asks for."""
 
     seed: int
     ground: Ground
@@ -40,11 +40,23 @@ class World:
     kinds: Kinds
     columns: dict[str, Column] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
+    attached: dict[str, datetime] = field(default_factory=dict)
+    """Since when a file stands, by its address."""
     pictures: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
+    are_kinds: bool = False
 
     @property
     def sites(self) -> dict[str, Site]:
         return self.ground.sites
+
+    def index(self) -> None:
+        """Finds again what stands at which address; after anything was planted."""
+        for site in self.sites.values():
+            self.columns |= {c.url: c for c in site.columns.values()}
+        self.files = {f.url: f for d in self.ground.docs.values() for f in d.files if f.kind != "gone"}
+        self.attached = {f.url: d.appears for d in self.ground.docs.values() for f in d.files}
+        self.pictures = frozenset(d.picture for d in self.ground.docs.values() if d.picture)
 
     def truth(self, day: date) -> list[Record]:
         if day not in CRAWL_DAYS:
@@ -53,18 +65,20 @@ class World:
         return as_people_said(records, self.kinds.notes, day)
 
 
-def build_world(seed: int, scale: float = 1.0, units_file: Path = UNITS_FILE) -> World:
-    """The same seed, scale and units file always give the same district."""
+def build_world(seed: int, scale: float = 1.0, units_file: Path = UNITS_FILE, are_kinds: bool = False) -> World:
+    """The same seed, scale and units file always give the same district. are_kinds: some sites are served otherwise, and the second sites answer."""
     ground = lay_out(load_register(units_file), seed)
+    if are_kinds:
+        platforms.choose(ground)
     cells = Script(ground).write()
     kinds = further.write(ground, cells)
+    planted = set(ground.docs)
     _fill(ground, Random(f"filler {seed}"), scale)
     perhaps_policies(ground, kinds.policies)
-    world = World(seed, ground, cells, kinds)
-    for site in ground.sites.values():
-        world.columns |= {c.url: c for c in site.columns.values()}
-    world.files = {f.url: f for d in ground.docs.values() for f in d.files if f.kind != "gone"}
-    world.pictures = frozenset(d.picture for d in ground.docs.values() if d.picture)
+    if are_kinds:
+        platforms.finish(ground)
+    world = World(seed, ground, cells, kinds, ordinary=frozenset(set(ground.docs) - planted), are_kinds=are_kinds)
+    world.index()
     return world
 
 
