@@ -107,7 +107,8 @@ class Page:
     other of the day of publication; `published` is None then. total: how many entries a list says it has in all its pages. data_hrefs: what a list
     that is empty by itself has its script load, where the address stands plainly in the page. `readable` is False with a `reason` where the bytes hold
     no text we can get; a `reason` beside `readable` says which part is missing or not to be trusted (cut, locked members, OCR).
-    members: what an archive holds.
+    members: what an archive holds. refusal: what an answer is in place of a page: gone, check (of the visitor: a firewall), login, fault (of
+    the server), shell (only a script fills it); "" for a page.
     """
 
     kind: PageKind
@@ -140,6 +141,7 @@ class Page:
     data_hrefs: tuple[str, ...] = ()
     readable: bool = True
     reason: str = ""
+    refusal: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from crawler.extract.feeds.jsondata import is_json
+from crawler.extract.feeds.read import read_feed
 from crawler.extract.files.ocr import ocr_version
 from crawler.extract.files.page import read_file
 from crawler.extract.files.unpack import unpacker_version
@@ -13,7 +15,7 @@ from crawler.page import Page, Reading
 from rules.office.charset import decode
 from rules.office.sniff import extension, sniff
 
-READER = "+".join(part for part in ("5", unpacker_version(), ocr_version()) if part)
+READER = "+".join(part for part in ("6", unpacker_version(), ocr_version()) if part)
 """The reader's version, stored with every reading; raised when the same bytes would read differently. What only some
 machines have (libarchive for rar and 7z, the extra `ocr`) is part of it: once it is there, what it reads is read again."""
 OFFICE_NAMES = frozenset(("doc", "docx", "xls", "xlsx", "wps", "et", "rtf", "ppt"))
@@ -37,15 +39,19 @@ def read_payload(payload: bytes, content_type: str = "", name: str = "") -> Read
     """Whatever an address answered or a folder holds, told apart by its bytes. Never raises.
 
     `name` is the file's name or the address's last part: html under an Office name is an attachment, else a page; under
-    another file's name it is a page only where it is an article.
+    another file's name it is a page only where it is an article. Lists, feeds and sitemaps (crawler.extract.feeds) are pages.
     """
-    kind = sniff(payload, content_type, name)
+    if not extension(name) and (fed := read_feed(payload, charset_of(content_type))):
+        return fed
+    kind = "json" if not extension(name) and is_json(payload) else sniff(payload, content_type, name)  # tags in its texts make no page of it
     is_page = kind == "html" and extension(name) not in OFFICE_NAMES and not any(word in content_type.lower() for word in ("msword", "excel", "officedocument"))
     if is_page or not payload.strip():
         reading = read_html(payload, charset_of(content_type))
         if reading.page.kind == "article" or not payload.strip() or not extension(name):
             return reading
-    return Reading(read_file(payload, kind, name))  # a page that answers for a file is no page of the site: an error, a login
+    # A page that answers for a file is no page of the site: an error, a login.
+    token = read_html(payload, charset_of(content_type)).page.refusal if kind == "html" else ""
+    return Reading(replace(read_file(payload, kind, name), refusal=token))
 
 
 def charset_of(content_type: str) -> str | None:

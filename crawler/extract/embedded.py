@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from crawler.extract.attached import file_type
+from crawler.extract.feeds.literal import NotALiteral, literal_at
 from crawler.extract.paging import is_address
 from crawler.page import Attachment
 
@@ -53,8 +53,8 @@ def scripted_text(text: str) -> str:
     if m is None:
         return max(_fields(text), key=len, default="")
     try:
-        told = json.JSONDecoder(strict=False).raw_decode(text, m.end())[0]
-    except (ValueError, RecursionError):
+        told, _ = literal_at(text, m.end())
+    except NotALiteral:
         return ""
     content = told.get("content")
     return "".join((content, *_offered(told.get("attachment")))) if isinstance(content, str) and content.strip() else ""

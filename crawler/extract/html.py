@@ -8,13 +8,19 @@ from dataclasses import replace
 from crawler.extract.article import article_page
 from crawler.extract.body import trimmed
 from crawler.extract.density import weight_of
+from crawler.extract.driven import goes_on_by_script
 from crawler.extract.embedded import scripted_text
+from crawler.extract.feeds.alternate import feed_links
+from crawler.extract.feeds.gkmlpt_detail import detail_markup
+from crawler.extract.feeds.gkmlpt_shell import with_columns
+from crawler.extract.feeds.records import shown_records, with_group
+from crawler.extract.feeds.scripted import marked_scripted
 from crawler.extract.kinds import LEAST_TEXT, SURE, article_signs, has_text, list_signs
 from crawler.extract.listing import Listing, find_listing, says_empty
 from crawler.extract.masthead import masthead_of
 from crawler.extract.outline import Outline
 from crawler.extract.paging import is_address
-from crawler.extract.refusals import refusal
+from crawler.extract.refusals import REASONS, refusal
 from crawler.extract.taken import Taken, take_apart
 from crawler.extract.titles import Naming, column_of, find_title
 from crawler.page import Link, Page, Reading
@@ -25,18 +31,19 @@ _SENTENCE = re.compile(r"[，。；！？]")
 
 def read_text(text: str) -> Reading:
     """May raise on what no parser foresaw; `read_html` never does."""
+    text, group = shown_records(text)
     taken = take_apart(text)
     if not _has_sentence(taken) and (scripted := scripted_text(text)):
-        taken = take_apart(f'{text}<div class="article-content">{scripted}</div>')
+        taken = take_apart(f'{text}{detail_markup(text, taken.values)}<div class="article-content">{scripted}</div>')
     outline = taken.outline
-    page = _page(taken)
+    page = marked_scripted(with_group(_page(taken), group), taken)
     reason = page.reason or (_TOO_DEEP if outline.tokens.is_cut else "")
     page = replace(page, reason=reason, masthead=masthead_of(outline, taken.zones), link_count=outline.anchors.count_addresses())
-    return Reading(page, () if page.kind == "article" else _links(outline))
+    return with_columns(Reading(page, () if page.kind == "article" else _links(outline, text)), text)
 
 
-def _links(outline: Outline) -> tuple[Link, ...]:
-    return tuple(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href))
+def _links(outline: Outline, text: str) -> tuple[Link, ...]:
+    return (*(Link(a.href, a.text.replace("\n", " ") or a.title) for a in outline.anchors if is_address(a.href)), *feed_links(text))
 
 
 def _has_sentence(taken: Taken) -> bool:
@@ -49,8 +56,8 @@ def _has_sentence(taken: Taken) -> bool:
 
 def _page(taken: Taken) -> Page:
     """The kind that more speaks for; where nothing does, a text, an empty list, or a page that only leads on."""
-    if reason := refusal(taken):
-        return Page(kind="other", media="html", title=taken.outline.html_title, readable=False, reason=reason)
+    if token := refusal(taken):
+        return Page(kind="other", media="html", title=taken.outline.html_title, readable=False, reason=REASONS[token], refusal=token)
     article = article_signs(taken, None)
     if article >= SURE:
         return article_page(taken)
@@ -68,14 +75,18 @@ def _page(taken: Taken) -> Page:
 def _list_page(taken: Taken, listing: Listing | None) -> Page:
     column = column_of(taken.outline, taken.steps, "", is_list=True)
     title = column or find_title(taken.outline, None, taken.zones, Naming(taken.site_name, "", ""))
+    following, count = taken.next_href, taken.page_count
+    entries = listing.entries if listing else ()
+    if following is None and count is None and goes_on_by_script(taken.outline, taken.text, len(entries)):
+        count = 2  # at least
     return Page(
         kind="list",
         media="html",
         title=title,
         column_name=column or title,
-        entries=listing.entries if listing else (),
-        next_href=taken.next_href,
-        page_count=taken.page_count,
+        entries=entries,
+        next_href=following,
+        page_count=count,
     )
 
 

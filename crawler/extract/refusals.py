@@ -44,8 +44,18 @@ _SHELL = re.compile(r"<div[^>]{0,80}\bid\s*=\s*[\"']?(?:app|root|__nuxt|__next|v
 _UNSEEN = re.compile(r"<noscript[^<>]{0,100}>\s*(?:<[^<>]{0,200}>\s*){0,4}([^<]{2,200})", re.IGNORECASE)
 
 
+REASONS = {
+    "gone": "网站答复：页面不存在或已被删除",
+    "fault": "网站答复：系统出错或正在维护",
+    "check": "网站要求验证访问者，没有给出页面",
+    "login": "需要登录才能查看",
+    "shell": "页面内容由脚本生成，网页里没有正文",
+}
+"""What Page.refusal may be, in words."""
+
+
 def refusal(taken: Taken) -> str:
-    """Why the page holds nothing that was published, in Chinese; "" where it may. Only a page that says next to nothing, and
+    """Why the page holds nothing that was published (a key of REASONS); "" where it may. Only a page that says next to nothing, and
     names no day of its own, is one."""
     outline = taken.outline
     free = [line for line, zone in zip(outline.lines, taken.zones, strict=True) if zone not in OUTSIDE and line.linked * 2 <= len(line.text)]
@@ -55,20 +65,20 @@ def refusal(taken: Taken) -> str:
         return ""
     said = [outline.html_title[:_MOST_LINE], *(line.text for line in free if len(line.text) <= _MOST_LINE)]
     if any(_GONE.match(text) for text in said):
-        return "网站答复：页面不存在或已被删除"
+        return "gone"
     return _closed(taken, said) if len(outline.anchors) <= _MOST_LINKS else ""
 
 
 def _closed(taken: Taken, said: list[str]) -> str:
     """For a page without links: a fault, a check of the visitor, a login, or a shell that only a script fills."""
     if any(_FAULT.match(words) for words in said):
-        return "网站答复：系统出错或正在维护"
+        return "fault"
     text = taken.text
     is_bare = not taken.outline.images and sum(len(line.text) for line in taken.outline.lines) < 20
     if is_bare:
         said = [*said, *(m[1].strip() for m in islice(_UNSEEN.finditer(text), 5))]
     if any(_CHECK.search(words) for words in said):
-        return "网站要求验证访问者，没有给出页面"
+        return "check"
     if _LOGIN.search(taken.outline.html_title) and "password" in text:
-        return "需要登录才能查看"
-    return "页面内容由脚本生成，网页里没有正文" if is_bare and _SHELL.search(text) else ""
+        return "login"
+    return "shell" if is_bare and _SHELL.search(text) else ""

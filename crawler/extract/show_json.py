@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.extract.dates.address import with_address_date
-from crawler.page import Candidate, Dated, Page
+from crawler.page import Candidate, Dated, Entry, Page
 
 
 def located(page: Page, url: str | None) -> Page:
@@ -59,11 +59,11 @@ def _page(page: Page, url: str | None, unit: str | None) -> dict[str, Any]:
         "links": page.link_count,
         "attachments": [{"url": a.href, "name": a.name, "type": a.type} for a in page.attachments],
         "status_marks": list(page.status_marks),
-        "entries": [
-            {"url": e.href, "title": e.title, "date": e.date.isoformat() if e.date else None, "yearless": e.yearless, "pinned": e.pinned} for e in page.entries
-        ],
+        "entries": [_entry(e) for e in page.entries],
         "next": page.next_href,
         "pages": page.page_count,
+        "total": page.total,
+        "data": list(page.data_hrefs),
         "readable": page.readable,
         "reason": page.reason,
     }
@@ -73,6 +73,11 @@ def _dated(dated: Dated | None) -> dict[str, Any] | None:
     if dated is None:
         return None
     return {"date": dated.date.isoformat(), "time": dated.time, "from": dated.source, "snippet": dated.snippet, "agreed_by": list(dated.agreed_by)}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    day = entry.date.isoformat() if entry.date else None
+    return {"url": entry.href, "title": entry.title, "date": day, "yearless": entry.yearless, "pinned": entry.pinned, "marks": list(entry.marks)}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def reading_as_text(page: Page, url: str | None = None, unit: str = "") -> str:
     lines = [*_state(page), *_naming(page, unit)]
     if page.kind == "list":
         lines += _entries(page)
+    lines += [_labelled("数据地址", href) for href in page.data_hrefs]
     lines += _files(page)
     lines += _tables(page)
     lines += _text(page)
@@ -75,10 +76,11 @@ def _period(period: str) -> str:
 
 def _entries(page: Page) -> Iterator[str]:
     pages = f"，共 {page.page_count} 页" if page.page_count else ""
-    yield _labelled("条目", f"本页 {len(page.entries)} 条{pages}")
+    total = f"，列表自称共 {page.total} 条" if page.total is not None else ""
+    yield _labelled("条目", f"本页 {len(page.entries)} 条{pages}{total}")
     for entry in page.entries[:_MOST_ENTRIES]:
         day = str(entry.date) if entry.date else f"{entry.yearless}（没有写年份）" if entry.yearless else "无日期"
-        yield f"　{day:<10} {'【置顶】' if entry.pinned else ''}{entry.title} {entry.href}"
+        yield f"　{day:<10} {'【置顶】' if entry.pinned else ''}{''.join(f'【{mark}】' for mark in entry.marks)}{entry.title} {entry.href}"
     if len(page.entries) > _MOST_ENTRIES:
         yield f"　……（还有 {len(page.entries) - _MOST_ENTRIES} 条）"
     yield _labelled("下一页", page.next_href or "没有")

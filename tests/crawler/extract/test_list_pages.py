@@ -153,3 +153,28 @@ def test_the_way_on_is_found_or_known_to_be_closed(frame, paging):
 def test_reading_gives_every_link_that_leads_somewhere(frame):
     links = read_html(frame(f"<ul>{_entries(2)}</ul><a href='javascript:void(0)'>x</a><a href='#'>y</a><a href='mailto:a@b'>z</a>")).links
     assert links[-1].href == "content/post_2.html" and len(links) == 157
+
+
+@pytest.mark.parametrize(
+    ("pager", "is_open"),
+    [
+        ("<a href=\"javascript:__doPostBack('p','2')\">下一页</a>", True),
+        ('<a href="#" onclick="go(2)">下一页</a>', True),
+        ('<form method="post"><input type="submit" value="下一页"></form>', True),
+        ('<button onclick="next()">下一页</button>', True),
+        ('<a onclick="more()">加载更多</a>', True),
+        ('<script>$("#p").pagination({pageSize: 20, total: 120})</script>', True),
+        ("", False),
+        ("<span>下一页</span>", False),
+        ('<a href="javascript:;">下一页</a>', False),
+        ('<a href="javascript:go(2)" class="disabled">下一页</a>', False),
+        ('<a href="javascript:go(1)">下一页</a>', False),
+        ('共1页 <a href="javascript:next()">下一页</a>', False),
+        ('<script>$("#p").pagination({pageSize: 20, total: 3})</script>', False),
+    ],
+)
+def test_a_way_on_that_only_a_script_or_a_form_knows_makes_a_list_longer_than_its_page(pager, is_open):
+    rows = "".join(f'<li><a href="/tzgg/content/post_{n}.html">第{n}号通知的标题</a><span>2017-05-0{n}</span></li>' for n in range(1, 6))
+    page = read_html(f'<title>通知公告</title><ul class="news_list">{rows}</ul><div class="page">{pager}</div>'.encode()).page
+    assert (page.kind, len(page.entries), page.next_href) == ("list", 5, None)
+    assert ((page.page_count or 1) > 1) is is_open
