@@ -1,12 +1,11 @@
-"""Finding terms in text: one Aho-Corasick pass over normalised text for all terms of all duties (the home of ahocorasick_rs)."""
+"""Finding terms in text: one Aho-Corasick pass over normalised text for all terms of all duties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from ahocorasick_rs import AhoCorasick
-
+from rules.needles import Needles
 from rules.text import normalise
 from rules.wording import GAP, GAP_CHARACTERS
 
@@ -25,16 +24,13 @@ class TermIndex:
                 between = f".{{0,{GAP_CHARACTERS}}}?"
                 gapped = (term, frozenset(pieces), re.compile(between.join(map(re.escape, pieces))))
                 self._gapped.setdefault(max(pieces, key=len), []).append(gapped)
-        self._words = tuple(sorted({*self._plain, *(p for held in self._gapped.values() for _, pieces, _ in held for p in pieces)}))
+        self._needles = Needles(sorted({*self._plain, *(p for held in self._gapped.values() for _, pieces, _ in held for p in pieces)}))
         self._whole = frozenset(self._plain)
         self._longest = frozenset(self._gapped)
-        self._automaton = AhoCorasick(list(self._words)) if self._words else None
 
     def find(self, normalised: str) -> frozenset[str]:
         """The normalised plain terms and the gapped terms (as written) that stand in a normalised text."""
-        if self._automaton is None or not normalised:
-            return frozenset()
-        words = {self._words[i] for i in {i for i, _, _ in self._automaton.find_matches_as_indexes(normalised, overlapping=True)}}
+        words = self._needles.in_text(normalised)
         found = words & self._whole
         for longest in words & self._longest:
             found.update(term for term, pieces, pattern in self._gapped[longest] if pieces <= words and pattern.search(normalised))

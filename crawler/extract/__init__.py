@@ -28,7 +28,8 @@ def read_html(payload: bytes, header_charset: str | None = None) -> Reading:
         return Reading(Page(kind="other", media="html", readable=False, reason="内容为空"))
     decoded = decode(payload[:_MOST_BYTES], header_charset)
     try:
-        reading = read_text(decoded.text.replace("\0", ""))
+        # Only a byte of zero can be a NUL, and bytes are looked through faster than text.
+        reading = read_text(decoded.text.replace("\0", "")) if b"\0" in payload else read_text(decoded.text, decoded.utf8)
     except Exception as error:  # the border of the reader: one odd page must not end a run
         return Reading(Page(kind="other", media="html", charset=decoded.charset, readable=False, reason=f"网页无法解析（{type(error).__name__}）"))
     cut = "网页过大，只读了开头部分" if len(payload) > _MOST_BYTES else ""

@@ -91,12 +91,12 @@ def _files(taken: Taken, text: _Text) -> tuple[Attachment, ...]:
     """What the text offers, and what a frame or viewer of the page shows: a text that is nothing but a PDF."""
     offered = offered_files(taken.outline, taken.zones, text.body, text.opening)
     known = {file.href for file in offered}
-    return (*offered, *(file for file in shown_files(taken.text) if file.href not in known))
+    return (*offered, *(file for file in shown_files(taken.source) if file.href not in known))
 
 
 def _unread(taken: Taken, text: _Text, files: Sequence[Attachment]) -> str:
     """Which part of the text is not here, in Chinese."""
-    if not text.lines and not files and not count_images(taken.outline, text.body) and framed_pages(taken.text):
+    if not text.lines and not files and not count_images(taken.outline, text.body) and framed_pages(taken.source):
         return "正文在内嵌的网页里，没有读到"
     return unread_part(taken.outline, taken.zones, text.body, taken.paging_script)
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from crawler.extract.attached import file_type
 from crawler.extract.feeds.literal import NotALiteral, literal_at
 from crawler.extract.paging import is_address
+from crawler.extract.source import Source
 from crawler.page import Attachment
 
 _FRAMED = re.compile(r"<(?:iframe|embed|object|frame)\b[^<>]{0,600}?\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
@@ -24,23 +25,24 @@ _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br|span)\b", re.IGNORECASE)
 _MOST = 20
 
 
-def shown_files(text: str) -> tuple[Attachment, ...]:
+def shown_files(source: Source) -> tuple[Attachment, ...]:
     """Documents in frames and viewers, each address once.
 
-    >>> shown_files('<iframe src="/js/viewer.html?file=%2Ffiles%2Fa.pdf"></iframe>')
+    >>> from crawler.extract.source import source_of
+    >>> shown_files(source_of('<iframe src="/js/viewer.html?file=%2Ffiles%2Fa.pdf"></iframe>'))
     (Attachment(href='/files/a.pdf', name='a.pdf', type='pdf'),)
     """
     found: dict[str, Attachment] = {}
-    for href in _addresses(text):
+    for href in _addresses(source):
         kind = file_type(href)
         if kind and is_address(href) and len(found) < _MOST:
             found.setdefault(href, Attachment(href, unquote(urlsplit(href).path.rsplit("/", 1)[-1]), kind))
     return tuple(found.values())
 
 
-def framed_pages(text: str) -> tuple[str, ...]:
+def framed_pages(source: Source) -> tuple[str, ...]:
     """Addresses of the pages that frames show."""
-    return tuple(href for href in _sources(text) if is_address(href) and not file_type(href) and href != "about:blank")
+    return tuple(href for href in _framed(source) if is_address(href) and not file_type(href) and href != "about:blank")
 
 
 def scripted_text(text: str) -> str:
@@ -75,22 +77,24 @@ def _offered(attachments: object) -> Iterator[str]:
             yield f'<p><a href="{html.escape(held["url"])}">{html.escape(str(held.get("name") or ""))}</a></p>'
 
 
-def _sources(text: str) -> Iterator[str]:
-    if "frame" in text or "<embed" in text or "<object" in text or "FRAME" in text:
+def _framed(source: Source) -> Iterator[str]:
+    if source.holds("frame", "FRAME", "<embed", "<object"):
+        text = source.text
         for m in islice(_FRAMED.finditer(text), 2 * _MOST):
             if text.rfind("<!--", 0, m.start()) <= text.rfind("-->", 0, m.start()):
                 yield html.unescape(m[1] or m[2] or m[3] or "").strip()
 
 
-def _addresses(text: str) -> Iterator[str]:
+def _addresses(source: Source) -> Iterator[str]:
     """Of a viewer the address of what it shows."""
-    for source in _sources(text):
+    for href in _framed(source):
         try:
-            values = [value for _, value in parse_qsl(urlsplit(source).query)]
+            values = [value for _, value in parse_qsl(urlsplit(href).query)]
         except ValueError:
             continue
         shown = next((value for value in values if file_type(value)), "")
-        yield urljoin(source, shown) if shown else source
-    for m in islice(_DOCUMENT.finditer(text), 2 * _MOST) if "pdf" in text else ():
+        yield urljoin(href, shown) if shown else href
+    text = source.text
+    for m in islice(_DOCUMENT.finditer(text), 2 * _MOST) if source.holds("pdf") else ():
         if shown_by_script := _SHOWN.search(text[max(0, m.start() - _LONGEST) : m.end()]):
             yield shown_by_script[1]

@@ -21,6 +21,7 @@ from crawler.extract.masthead import masthead_of
 from crawler.extract.outline import Outline
 from crawler.extract.paging import is_address
 from crawler.extract.refusals import REASONS, refusal
+from crawler.extract.source import source_of
 from crawler.extract.taken import Taken, take_apart
 from crawler.extract.titles import Naming, column_of, find_title
 from crawler.page import Link, Page, Reading
@@ -29,17 +30,17 @@ _TOO_DEEP = "网页嵌套过深，只读了一部分"
 _SENTENCE = re.compile(r"[，。；！？]")
 
 
-def read_text(text: str) -> Reading:
-    """May raise on what no parser foresaw; `read_html` never does."""
-    text, group = shown_records(text)
-    taken = take_apart(text)
-    if not _has_sentence(taken) and (scripted := scripted_text(text)):
-        taken = take_apart(f'{text}{detail_markup(text, taken.values)}<div class="article-content">{scripted}</div>')
+def read_text(text: str, utf8: bytes | None = None) -> Reading:
+    """May raise on what no parser foresaw; `read_html` never does. utf8: the bytes of just this text, where they are at hand."""
+    shown, group = shown_records(text)
+    taken = take_apart(source_of(shown, utf8 if shown is text else None))
+    if not _has_sentence(taken) and (scripted := scripted_text(shown)):
+        taken = take_apart(source_of(f'{shown}{detail_markup(shown, taken.values)}<div class="article-content">{scripted}</div>'))
     outline = taken.outline
     page = marked_scripted(with_group(_page(taken), group), taken)
     reason = page.reason or (_TOO_DEEP if outline.tokens.is_cut else "")
     page = replace(page, reason=reason, masthead=masthead_of(outline, taken.zones), link_count=outline.anchors.count_addresses())
-    return with_columns(Reading(page, () if page.kind == "article" else _links(outline, text)), text)
+    return with_columns(Reading(page, () if page.kind == "article" else _links(outline, shown)), shown)
 
 
 def _links(outline: Outline, text: str) -> tuple[Link, ...]:
@@ -77,7 +78,7 @@ def _list_page(taken: Taken, listing: Listing | None) -> Page:
     title = column or find_title(taken.outline, None, taken.zones, Naming(taken.site_name, "", ""))
     following, count = taken.next_href, taken.page_count
     entries = listing.entries if listing else ()
-    if following is None and count is None and goes_on_by_script(taken.outline, taken.text, len(entries)):
+    if following is None and count is None and goes_on_by_script(taken.outline, taken.source.text, len(entries)):
         count = 2  # at least
     return Page(
         kind="list",

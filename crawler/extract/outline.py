@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from crawler.extract.head import head_of
 from crawler.extract.links import Anchor, Anchors
 from crawler.extract.roles import ANCHOR, ANCHOR_END, BLOCK, BREAK, CELL, CELL_END, END, IMAGE, INLINE, KNOWN, NEW, RULE, SKIP, UNSEEN, told
+from crawler.extract.source import Source, source_of
 from crawler.extract.tokens import Tokens, plain, tokens_of, values_of, whole_link
 
-__all__ = ("Anchor", "Anchors", "Block", "Image", "Line", "Outline", "read_outline", "tidy")
+__all__ = ("Anchor", "Anchors", "Block", "Image", "Line", "Outline", "outline_of", "read_outline", "tidy")
 
 _Steps = Iterator[tuple[int, str, str]]
 _UNTOLD = (NEW, "", "")
@@ -80,7 +81,12 @@ class Outline:
 
 def read_outline(text: str) -> Outline:
     """The outline of a page or of a fragment without head."""
-    tokens = tokens_of(text)
+    return outline_of(source_of(text))
+
+
+def outline_of(source: Source) -> Outline:
+    """The same of what was looked at already."""
+    tokens = tokens_of(source)
     outline = Outline("", {}, "", tokens)
     walk = _Walk(outline)
     walk.over(tokens)

@@ -44,11 +44,6 @@ def page_count(outline: Outline, text: str) -> int | None:
     return max(numbers) if len(numbers) > 1 else None
 
 
-def has_script(text: str) -> bool:
-    """Whether a page's markup speaks of createPageHTML, or of TRS's countPage and currentPage."""
-    return "createPageHTML" in text or "ntPage" in text
-
-
 def _may_count(text: str) -> bool:
     """Whether a line is about pages at all."""
     return "页" in text or ("/" in text and ("条" in text or "page" in text.lower()))

@@ -73,7 +73,7 @@ def _closed(taken: Taken, said: list[str]) -> str:
     """For a page without links: a fault, a check of the visitor, a login, or a shell that only a script fills."""
     if any(_FAULT.match(words) for words in said):
         return "fault"
-    text = taken.text
+    text = taken.source.text
     is_bare = not taken.outline.images and sum(len(line.text) for line in taken.outline.lines) < 20
     if is_bare:
         said = [*said, *(m[1].strip() for m in islice(_UNSEEN.finditer(text), 5))]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.roles import SKIPPED
+from crawler.extract.source import source_of
 from crawler.extract.tokens import Tokens, plain, tokens_of, values_of, whole_link
 from crawler.page import Rows as Rows
 
@@ -20,7 +21,7 @@ def tables_of(markup: str) -> tuple[Rows, ...]:
     >>> tables_of("<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>")
     ((('a', 'b'), ('a', 'c')),)
     """
-    tokens = tokens_of(markup)
+    tokens = tokens_of(source_of(markup))
     return tables_in(tokens, tokens.body) if tokens.body < len(tokens.tags) else ()
 
 

@@ -12,8 +12,9 @@ from crawler.extract.dates.days import find_days
 from crawler.extract.density import abstracts, is_paragraph, weight_of
 from crawler.extract.labels import Labelled, labelled, may_hold
 from crawler.extract.layouts import FRAME
-from crawler.extract.outline import Outline, read_outline
-from crawler.extract.paging import has_script, next_href, page_count
+from crawler.extract.outline import Outline, outline_of
+from crawler.extract.paging import next_href, page_count
+from crawler.extract.source import Source
 from crawler.extract.titles import breadcrumb, crumb_line, headline_line
 
 _READERS = re.compile(r"\W*(?:网友|读者|游客|用户|群众|最新|全部|热门|精彩)?(?:留言|评论|跟帖|回帖)(?:列表|区|板|簿)?\W*(?:共?\s*\d+\s*条)?\W*")
@@ -25,7 +26,7 @@ OPENING = 15
 @dataclass(frozen=True)
 class Taken:
     """The outline with the zone of each line, the body of a known layout, the line the html title repeats, the labelled
-    values outside the frame in document order, and the breadcrumb's names. `text` is the markup itself."""
+    values outside the frame in document order, and the breadcrumb's names. `source` is the markup itself."""
 
     outline: Outline
     zones: list[str]
@@ -33,7 +34,7 @@ class Taken:
     headline: int | None
     values: Sequence[Labelled]
     steps: Sequence[str]
-    text: str
+    source: Source
 
     @property
     def site_name(self) -> str:
@@ -50,8 +51,8 @@ class Taken:
 
     @cached_property
     def paging_script(self) -> str:
-        """The markup where a script in it makes the links to other pages; "" where none does."""
-        return self.text if has_script(self.text) else ""
+        """The markup where a script in it makes the links to other pages (createPageHTML, TRS's countPage and currentPage); "" where none does."""
+        return self.source.text if self.source.holds("createPageHTML", "ntPage") else ""
 
     @cached_property
     def next_href(self) -> str | None:
@@ -62,15 +63,15 @@ class Taken:
         return page_count(self.outline, self.paging_script)
 
 
-def take_apart(text: str) -> Taken:
+def take_apart(source: Source) -> Taken:
     """One walk over the page and what follows from it at once."""
-    outline = read_outline(text)
+    outline = outline_of(source)
     known = known_body(outline)
     zones = zones_of(outline, known)
     _mark_before_crumb(outline, zones)
     _mark_readers(outline, zones)
     known = narrowed(outline, zones, known) if known else None
-    return Taken(outline, zones, known, headline_line(outline, zones), _values(outline, zones), breadcrumb(outline, zones), text)
+    return Taken(outline, zones, known, headline_line(outline, zones), _values(outline, zones), breadcrumb(outline, zones), source)
 
 
 def _mark_before_crumb(outline: Outline, zones: list[str]) -> None:

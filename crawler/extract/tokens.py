@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.nesting import bounded, may_be_deep
+from crawler.extract.source import Source, source_of
 
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
 _UNREAD = ["script", "style", "iframe", "template", "textarea", "noembed", "noframes"]
@@ -64,15 +65,18 @@ class Tokens:
         return "".join(parts)[:most]
 
 
-def tokens_of(page: str) -> Tokens:
+def tokens_of(source: Source) -> Tokens:
     """Of a page or of a fragment without head."""
+    page = source.text
     for character in _INVISIBLE:
         if character in page:
             page = page.replace(character, "")
-    if page.count("<option") + page.count("<OPTION") > _MANY_OPTIONS:
+    if page is not source.text:
+        source = source_of(page)
+    if source.rare.count("<option") + source.rare.count("<OPTION") > _MANY_OPTIONS:
         page = _OPTION.sub("", page)
     page, is_cut = bounded(page) if may_be_deep(page) else (page, False)
-    markup = _mended(page)
+    markup = _mended(source.utf8 if page is source.text else page)
     if len(markup) > _MOST_ADDED + len(page) * 4:
         page, is_cut = bounded(page)
         markup = _mended(page)
@@ -84,7 +88,7 @@ def tokens_of(page: str) -> Tokens:
     return Tokens(tags, pieces[2::2], body, is_cut)
 
 
-def _mended(page: str) -> str:
+def _mended(page: str | bytes) -> str:
     tree = LexborHTMLParser(page)
     tree.strip_tags(_UNREAD, recursive=True)
     return tree.html or ""

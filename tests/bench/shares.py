@@ -14,7 +14,7 @@ _SECONDS = 4.0
 _LEAST = 0.02
 _MODULES = {
     "解码": "rules.office.charset rules.office.sniff crawler.encoding crawler.extract",
-    "解析和骨架": "outline tokens roles head taken html",
+    "解析和骨架": "outline source tokens roles head taken html",
     "标签和取值": "labels dates.own_labels dates.told facts numbers marks",
     "分区和正文": "body density layouts kinds embedded continued refusals article",
     "日期": "dates.days dates.published dates.offers dates.clock dates.english dates.numerals dates.address",
@@ -25,7 +25,7 @@ _MODULES = {
     "列表": "listing dates.entries paging",
     "标题": "titles masthead",
     "存储形式": "crawler.reading crawler.pagejson crawler.events crawler.page",
-    "匹配": "rules.text rules.words",
+    "匹配": "rules.text rules.words rules.needles",
 }
 """Modules without a top package are of crawler.extract; one that is not here stands under its own name, those of checks under 匹配."""
 _PARTS = {name if name.startswith(("rules.", "crawler.")) else f"crawler.extract.{name}": part for part, names in _MODULES.items() for name in names.split()}

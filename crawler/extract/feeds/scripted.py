@@ -36,8 +36,8 @@ def marked_scripted(page: Page, taken: Taken) -> Page:
     if page.entries or (page.kind == "article" and not _may_be_misread(page, taken)):
         return page
     if not page.readable:
-        return replace(page, data_hrefs=data_hrefs("\n".join(codes_of(taken.text)))) if page.refusal == "shell" else page
-    holders, codes = list(_holders(taken)), codes_of(taken.text)
+        return replace(page, data_hrefs=data_hrefs("\n".join(codes_of(taken.source.text)))) if page.refusal == "shell" else page
+    holders, codes = list(_holders(taken)), codes_of(taken.source.text)
     hrefs = _loaded_for(taken, holders, codes)
     if not _is_filled(taken, holders, "\n".join(codes), bool(hrefs), page.kind) or (page.kind == "other" and _has_entries(taken)):
         return page
@@ -72,14 +72,14 @@ def _has_entries(taken: Taken) -> bool:
 
 def _is_filled(taken: Taken, holders: list[tuple[Block, bool]], code: str, loads: bool, kind: str) -> bool:
     lowered = code.lower()
-    is_template = kind != "article" and bool(_TEMPLATE.search(taken.text))
+    is_template = kind != "article" and bool(_TEMPLATE.search(taken.source.text))
     for block, says_none in holders:
         is_spoken_of = any(_speaks_of(lowered, name) for name in _names(taken.outline, block))
         if says_none:
             if is_spoken_of and loads:
                 return True
         elif block.tag in _LISTS or names_list(block.names):
-            if is_spoken_of or loads or is_template or _LIST_SCRIPT.search(taken.text):
+            if is_spoken_of or loads or is_template or _LIST_SCRIPT.search(taken.source.text):
                 return True
         elif is_spoken_of and loads:
             return True
