@@ -15,7 +15,7 @@ from crawler.extract.feeds.gkmlpt_detail import detail_markup
 from crawler.extract.feeds.gkmlpt_shell import with_columns
 from crawler.extract.feeds.records import shown_records, with_group
 from crawler.extract.feeds.scripted import marked_scripted
-from crawler.extract.kinds import LEAST_TEXT, SURE, article_signs, has_text, list_signs
+from crawler.extract.kinds import LEAST_TEXT, article_signs, has_text, list_signs, outweighs_lists
 from crawler.extract.listing import Listing, find_listing, says_empty
 from crawler.extract.masthead import masthead_of
 from crawler.extract.outline import Outline
@@ -59,8 +59,7 @@ def _page(taken: Taken) -> Page:
     """The kind that more speaks for; where nothing does, a text, an empty list, or a page that only leads on."""
     if token := refusal(taken):
         return Page(kind="other", media="html", title=taken.outline.html_title, readable=False, reason=REASONS[token], refusal=token)
-    article = article_signs(taken, None)
-    if article >= SURE:
+    if outweighs_lists(taken):
         return article_page(taken)
     listing = find_listing(taken.outline, taken.zones)
     article, lists = article_signs(taken, listing), list_signs(taken, listing)

@@ -9,13 +9,13 @@ from crawler.extract.body import LOOSE, Body, trimmed
 from crawler.extract.dates.days import parse_day
 from crawler.extract.dates.offers import PUBLISHED_METAS
 from crawler.extract.density import is_paragraph, weight_of
-from crawler.extract.layouts import OUTSIDE
+from crawler.extract.layouts import OUTSIDE, names_list
 from crawler.extract.listing import Listing
 from crawler.extract.loose import is_large
 from crawler.extract.taken import Taken
 from crawler.extract.titles import bare, is_heading
 
-SURE = 5
+_SURE = 5
 """So many signs of a publication (its title's meta, a known layout, a labelled day) outweigh any list."""
 LEAST_TEXT = 60
 """Fewer characters than this are no text by themselves."""
@@ -43,6 +43,15 @@ def article_signs(taken: Taken, listing: Listing | None) -> int:
     values = [v for v in taken.values if v.line not in entries and taken.zones[v.line] != "hidden"]
     days = [v for v in values if v.label in labels.PUBLISHED and parse_day(v.value[:40])]
     return signs + 2 * (1 <= len(days) <= 3 or source_line(taken) is not None) + 2 * _stands_under_headline(taken, listing)
+
+
+def outweighs_lists(taken: Taken) -> bool:
+    """Whether the page is a publication whatever list it holds, so that none need be looked for: `list_signs` gives one without
+    further pages 2, and 3 where a name says what it is. A labelled day in a line with links may prove to be an entry's."""
+    signs = article_signs(taken, None)
+    if signs >= _SURE or signs < 2 or _goes_on(taken) or (signs == 2 and any(names_list(block.names) for block in taken.outline.blocks)):
+        return signs >= _SURE
+    return not any(v.label in labels.PUBLISHED and taken.outline.lines[v.line].anchors for v in taken.values)
 
 
 def source_line(taken: Taken) -> int | None:
@@ -105,7 +114,7 @@ def list_signs(taken: Taken, listing: Listing | None) -> int:
     """What speaks for a list: days beside links, a way on to more pages, names, most of the page's links."""
     if listing is None:
         return 0
-    goes_on = (taken.page_count or 1) > 1 or taken.next_href is not None
+    goes_on = _goes_on(taken)
     if (not goes_on and (listing.blocks_with_more >= 2 or listing.is_aside)) or _accompanies(taken, listing):
         return 0
     mean = sum(len(e.title) for e in listing.entries) / len(listing.entries)
@@ -119,6 +128,11 @@ def list_signs(taken: Taken, listing: Listing | None) -> int:
     linked = sum(line.linked for line, zone in zip(taken.outline.lines, taken.zones, strict=True) if zone not in OUTSIDE)
     fills = sum(len(e.title) for e in listing.entries) * 2 >= linked
     return int((len(listing.entries) >= 3 and mean >= 9 and fills) or (goes_on and mean >= 8)) + (listing.is_named and goes_on)
+
+
+def _goes_on(taken: Taken) -> bool:
+    """Whether the page says that a list on it has more pages."""
+    return (taken.page_count or 1) > 1 or taken.next_href is not None
 
 
 def titles_of(listing: Listing) -> int:
