@@ -10,6 +10,7 @@ from typing import Any
 from crawler.page import Attachment, Candidate, Dated, Entry, Link, Member, Named, Page
 
 _NUL = "\\u0000"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NAMES = tuple(f.name for f in fields(Page))
 _DEFAULTS = {f.name: f.default for f in fields(Page)}
 
@@ -21,8 +22,8 @@ def page_to_json(page: Page) -> str:
     '公告'
     """
     told = {name: _plain(name, value) for name in _NAMES if (value := getattr(page, name)) != _DEFAULTS[name]}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return json.dumps(_without_nul(told), ensure_ascii=False, separators=(",", ":")) if _NUL in text else text
+    text = _ENCODER.encode(told)
+    return _ENCODER.encode(_without_nul(told)) if _NUL in text else text
 
 
 def page_from_json(text: str) -> Page:

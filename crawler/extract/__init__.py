@@ -12,7 +12,7 @@ from crawler.extract.files.page import read_file
 from crawler.extract.files.unpack import unpacker_version
 from crawler.extract.html import read_text
 from crawler.page import Page, Reading
-from rules.office.charset import decode
+from rules.office.charset import Decoded, decode
 from rules.office.sniff import extension, sniff
 
 READER = "+".join(part for part in ("6", unpacker_version(), ocr_version()) if part)
@@ -28,12 +28,10 @@ def read_html(payload: bytes, header_charset: str | None = None) -> Reading:
         return Reading(Page(kind="other", media="html", readable=False, reason="内容为空"))
     decoded = decode(payload[:_MOST_BYTES], header_charset)
     try:
-        # Only a byte of zero can be a NUL, and bytes are looked through faster than text.
-        reading = read_text(decoded.text.replace("\0", "")) if b"\0" in payload else read_text(decoded.text, decoded.utf8)
+        reading = read_text(*_without_nul(payload, decoded), decoded.charset)
     except Exception as error:  # the border of the reader: one odd page must not end a run
         return Reading(Page(kind="other", media="html", charset=decoded.charset, readable=False, reason=f"网页无法解析（{type(error).__name__}）"))
-    cut = "网页过大，只读了开头部分" if len(payload) > _MOST_BYTES else ""
-    return replace(reading, page=replace(reading.page, charset=decoded.charset, reason=cut or reading.page.reason))
+    return reading if len(payload) <= _MOST_BYTES else replace(reading, page=replace(reading.page, reason="网页过大，只读了开头部分"))
 
 
 def read_payload(payload: bytes, content_type: str = "", name: str = "") -> Reading:
@@ -53,6 +51,11 @@ def read_payload(payload: bytes, content_type: str = "", name: str = "") -> Read
     # A page that answers for a file is no page of the site: an error, a login.
     token = read_html(payload, charset_of(content_type)).page.refusal if kind == "html" else ""
     return Reading(replace(read_file(payload, kind, name), refusal=token))
+
+
+def _without_nul(payload: bytes, decoded: Decoded) -> tuple[str, bytes | None]:
+    """The text and, where they are at hand, its bytes. Only a byte of zero makes a NUL, and bytes are looked through faster than text."""
+    return (decoded.text.replace("\0", ""), None) if b"\0" in payload else (decoded.text, decoded.utf8)
 
 
 def charset_of(content_type: str) -> str | None:

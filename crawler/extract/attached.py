@@ -41,6 +41,8 @@ def file_type(href: str, *names: str) -> str:
     >>> file_type("/api/download.do?id=3", "附件.xlsx18 KB")
     'xlsx'
     """
+    if "." not in href and "%" not in href and not any("." in name for name in names):
+        return ""
     try:
         parts = urlsplit(href)
     except ValueError:

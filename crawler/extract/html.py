@@ -30,8 +30,9 @@ _TOO_DEEP = "网页嵌套过深，只读了一部分"
 _SENTENCE = re.compile(r"[，。；！？]")
 
 
-def read_text(text: str, utf8: bytes | None = None) -> Reading:
-    """May raise on what no parser foresaw; `read_html` never does. utf8: the bytes of just this text, where they are at hand."""
+def read_text(text: str, utf8: bytes | None = None, charset: str | None = None) -> Reading:
+    """May raise on what no parser foresaw; `read_html` never does. utf8: the bytes of just this text, where they are at hand;
+    charset: what it was read with."""
     shown, group = shown_records(text)
     taken = take_apart(source_of(shown, utf8 if shown is text else None))
     if not _has_sentence(taken) and (scripted := scripted_text(shown)):
@@ -39,7 +40,7 @@ def read_text(text: str, utf8: bytes | None = None) -> Reading:
     outline = taken.outline
     page = marked_scripted(with_group(_page(taken), group), taken)
     reason = page.reason or (_TOO_DEEP if outline.tokens.is_cut else "")
-    page = replace(page, reason=reason, masthead=masthead_of(outline, taken.zones), link_count=outline.anchors.count_addresses())
+    page = replace(page, charset=charset, reason=reason, masthead=masthead_of(outline, taken.zones), link_count=outline.anchors.count_addresses())
     return with_columns(Reading(page, () if page.kind == "article" else _links(outline, shown)), shown)
 
 

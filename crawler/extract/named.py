@@ -19,6 +19,9 @@ _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,160})》")
 _BESIDE = re.compile(rf"\s*[（(\[〔]\s*(?:以下简称[^）)]*[，,])?\s*({NUMBER})[^）)\]]{{0,30}}[）)\]〕]|\s*({NUMBER})")
 _ITEM = re.compile(rf"^(?P<title>[^《》，。；;：:]{{6,120}}?)\s*[（(\[]\s*(?P<number>{NUMBER})[^）)\]]{{0,30}}[）)\]]\s*[。；;，,、]?$")
 _ENUMERATOR = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十百]{1,4}[）)]?\s*[.．、)）:：]?|[①-⑳])\s*")
+_NUMBER = re.compile(NUMBER)
+_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_TELLS_APART = re.compile(r"[由被以按同见代替]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GONE = re.compile(r"废止|失效|停止执行|撤销")
 _KEPT = re.compile(r"继续有效|现行有效|保留|继续执行|修改|修订|有效的")
@@ -115,15 +118,16 @@ def _in_line(line: str, state: _State) -> Sequence[Named]:
     if not found and len(text) <= _HEADING_LENGTH:
         state.section = _section(text, state.section)
         state.columns = None
-    if found and _is_item(bare) and not any(n.said == "basis" for n in found):
+    if found and not any(n.said == "basis" for n in found) and _is_item(bare):
         return [Named(n.title, n.number, state.section if n.title else "named") for n in found]
     return found
 
 
 def _is_item(bare: str) -> bool:
     """Whether hardly a word stands beside the names, and none that tells them apart."""
-    rest = re.sub(r"[（(][^）)]*[）)]", "", re.sub(NUMBER, "", _TITLE.sub("", bare)))
-    return len(_CHINESE.findall(rest)) <= _REST_LENGTH and not re.search(r"[由被以按同见]|代|替", rest)
+    rest = _TITLE.sub("", bare)
+    rest = _BRACKETED.sub("", _NUMBER.sub("", rest) if "号" in rest else rest)
+    return len(_CHINESE.findall(rest)) <= _REST_LENGTH and not _TELLS_APART.search(rest)
 
 
 def _in_row(cells: list[str], state: _State) -> Sequence[Named]:

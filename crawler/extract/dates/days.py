@@ -41,7 +41,7 @@ _MAY_HOLD = re.compile(r"[月\d]")
 _SHORT = 80
 """Values of labels and cells are short, and asked by every part of the reading; what they say is kept."""
 _REACH = 20
-_STARTS = frozenset("0123456789元" + COUNT_CLASS)
+_START = re.compile(f"[0-9元{COUNT_CLASS}]")
 _VERSION = re.compile(r"(?:版本号?|(?:^|[^A-Za-z])v(?:er(?:sion)?)?)[\s.:：]*$", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _RUN = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)([01]\d|2[0-3])([0-5]\d)?([0-5]\d)?(?:\d{3})?")
@@ -122,8 +122,8 @@ def _kept(text: str) -> tuple[Found, ...]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for anchor in _ANCHOR.finditer(text):
-        for start in range(max(done, anchor.start() - _REACH), anchor.start() + 1):
-            if text[start] in _STARTS and (m := _DAY.match(text, start)):
+        for start in _START.finditer(text, max(done, anchor.start() - _REACH), anchor.start() + 1):
+            if m := _DAY.match(text, start.start()):
                 yield m
                 done = m.end()
                 break
