@@ -53,8 +53,9 @@ def article_page(taken: Taken) -> Page:
     title = find_title(
         outline, text.body, zones, Naming(taken.site_name, metas.get("columnname", ""), _labelled_title(values), _source_line(taken, text), text.opening)
     )
-    above = _above(outline, zones, title, text.opening)
-    days = _days(taken, text, values, above, title)
+    headline = _headline(outline, title, text.opening)
+    above = _above(outline, zones, headline, text.opening)
+    days = _days(taken, text, values, above, headline)
     files = _files(taken, text)
     tables = body_tables(outline, text.body)
     return Page(
@@ -77,7 +78,7 @@ def article_page(taken: Taken) -> Page:
         attachments=files,
         references=references(outline, zones, text.lines, text.body, files),
         named=documents_named(title, [line.text for line in text.lines]),
-        status_marks=_marks(taken, text, title, above),
+        status_marks=_marks(taken, text, title, above, headline),
     )
 
 
@@ -172,20 +173,19 @@ def _headline(outline: Outline, title: str, opening: int) -> int | None:
     return None
 
 
-def _above(outline: Outline, zones: Sequence[str], title: str, opening: int) -> list[str]:
+def _above(outline: Outline, zones: Sequence[str], headline: int | None, opening: int) -> list[str]:
     """The free lines between headline and text, nearest to the text first; the last four where no headline is seen."""
-    headline = _headline(outline, title, opening)
     start = max(0, opening - 4) if headline is None else headline + 1
     lines = [line for line, zone in zip(outline.lines[start:opening], zones[start:opening], strict=True) if zone not in FRAME]
     beside = day_beside(outline, outline.lines[headline]) if headline is not None else ""
     return [*(line.text for line in reversed(lines) if line.linked * 2 <= len(line.text)), *([beside] if beside else [])]
 
 
-def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str], title: str) -> Days:
+def _days(taken: Taken, text: _Text, values: list[Labelled], above: list[str], headline: int | None) -> Days:
     frame = (line.text for line, zone in zip(taken.outline.lines, taken.zones, strict=True) if zone in ("head", "side", "related"))
     dated = [shown for shown in frame if "20" in shown][:6]
     near = [v for v in values if not text.body.first + OPENING <= v.line < text.body.last]
-    own = own_lines(taken.outline, near, _headline(taken.outline, title, text.opening), text.opening)
+    own = own_lines(taken.outline, near, headline, text.opening)
     return find_dates(Around(taken.outline.metas, near, above, text.lines, dated, own))
 
 
@@ -197,15 +197,14 @@ def _first_lines(lines: list[Line], title: str) -> list[str]:
     return [line.text[:120] for line in lines[:3] if bare(line.text) != bare(title)][:2]
 
 
-def _marks(taken: Taken, text: _Text, title: str, above: list[str]) -> tuple[str, ...]:
+def _marks(taken: Taken, text: _Text, title: str, above: list[str], headline: int | None) -> tuple[str, ...]:
     """What says of this publication that it lost its force: beside its headline, above it, by a label, or as its text begins."""
     beside = status_marks(_headings(title, above, text.lines) + _alts(taken, text), _states(taken.values), [*above, *(line.text for line in text.lines[:3])])
-    return tuple(dict.fromkeys((*beside, *banner_marks(_over_headline(taken, title, text.opening)))))
+    return tuple(dict.fromkeys((*beside, *banner_marks(_over_headline(taken, headline)))))
 
 
-def _over_headline(taken: Taken, title: str, opening: int) -> list[str]:
+def _over_headline(taken: Taken, headline: int | None) -> list[str]:
     """The free lines right above the headline, up to the first that is a link or of the page's frame."""
-    headline = _headline(taken.outline, title, opening)
     found: list[str] = []
     for at in range((headline or 0) - 1, max(-1, (headline or 0) - 1 - _MOST_OVER), -1):
         if taken.zones[at] in FRAME | {"crumb", "tool"} or taken.outline.lines[at].linked:

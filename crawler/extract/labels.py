@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 RELEASED = ("发布日期", "发布时间", "公开日期", "公开时间", "发布于", "上网时间", "上网日期")
 """What the page itself says of its publication; two of these that differ contradict each other."""
@@ -106,8 +107,7 @@ def labelled(text: str, line: int, following: str = "") -> list[Labelled]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A label in a line: its words without blanks, where it begins, and where its value does."""
 
     label: str
@@ -132,7 +132,7 @@ def _marks(text: str) -> Iterator[_Mark]:
             yield mark
         elif len(mark.label) >= 4:
             other = _NOT_THIS.search(text[max(0, mark.start - 4) : mark.start]) if mark.label in PUBLISHED else None
-            yield replace(mark, label=other[0] + mark.label) if other else mark
+            yield mark._replace(label=other[0] + mark.label) if other else mark
 
 
 def may_hold(text: str) -> bool:

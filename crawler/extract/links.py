@@ -59,9 +59,9 @@ class Anchors:
         """What one says."""
         return _tidied(self.held[at][1])
 
-    def texts(self) -> Iterator[tuple[str, int]]:
-        """What each says, and its line."""
-        return ((_tidied(text), line) for _, text, line in self.held)
+    def texts_with(self, *words: str) -> Iterator[tuple[str, int]]:
+        """What each says, and its line, of those that hold one of these lower-case words."""
+        return ((_tidied(text), line) for _, text, line in self.held if any(word in text.lower() for word in words))
 
     def beginning_with(self, characters: Container[str]) -> Iterator[Anchor]:
         """Those whose text begins with one of these, those without text and those with rel=next."""

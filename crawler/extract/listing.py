@@ -77,7 +77,7 @@ def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
     if not any(row.is_dated for row in best):
         _date_from_items(outline, zones, best)
     best = _of_one_kind(best)
-    more = sum(line < len(zones) and zones[line] not in _NO_MORE and bool(_MORE.match(text)) for text, line in outline.anchors.texts())
+    more = sum(line < len(zones) and zones[line] not in _NO_MORE and bool(_MORE.match(text)) for text, line in outline.anchors.texts_with("更多", "more"))
     entries = tuple(_entry(outline, row) for row in best)
     named = any(names_list(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
     return Listing(entries, tuple(row.line for row in best), sum(e.date is not None or bool(e.yearless) for e in entries), named, best[0].is_aside, more)

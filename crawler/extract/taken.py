@@ -89,7 +89,7 @@ def _mark_readers(outline: Outline, zones: list[str]) -> None:
     """What readers wrote under a text, told by its heading alone: up to the end of the block that holds heading and messages."""
     is_after_text = False
     for at, line in enumerate(outline.lines):
-        is_after_text |= not zones[at] and weight_of(line) > 0
+        is_after_text = is_after_text or (not zones[at] and weight_of(line) > 0)
         if not is_after_text or zones[at] or line.linked or len(line.text) > _MOST_HEADING or not _READERS.fullmatch(line.text):
             continue
         last = next((outline.blocks[b].last for b in outline.chain(line.block) if outline.blocks[b].last > at + 1), at + 1)

@@ -41,13 +41,15 @@ class Tokens:
 
     def end_of(self, start: int) -> int:
         """Behind the tag that closes the element opened at `start`."""
-        name = self.tags[start].partition(" ")[0]
+        tags = self.tags
+        name = tags[start].partition(" ")[0]
+        with_values, closing = f"{name} ", f"/{name}"
         depth = 0
-        for at in range(start, len(self.tags)):
-            tag = self.tags[at]
-            if tag.startswith(name) and tag[len(name) :][:1] in ("", " "):
+        for at in range(start, len(tags)):
+            tag = tags[at]
+            if tag == name or tag.startswith(with_values):
                 depth += 1
-            elif tag[:1] == "/" and tag[1:] == name:
+            elif tag == closing:
                 depth -= 1
                 if not depth:
                     return at + 1

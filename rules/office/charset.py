@@ -10,11 +10,12 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _SAMPLE_BYTES = 20_000
 _HIGH_PAIRS = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
 _UNPAIRED = re.compile(rb"[\x00-\x3f](?:(?<=<)[^>]*>|[\x00-\x3f]*)")
-"""A tag, else a run of what begins no character; written with its first byte in front, which lets the search pass over all others."""
+"""A tag, else a run of what begins no character. Its first byte is written in front, as in the sequence of UTF-8 below: so a search passes
+over all others quickly."""
 _ASCII = bytes(range(128))
 _ASCII_AND_TRAILS = bytes(range(0xC0))
 """Any sequence of UTF-8 has one of these trailing bytes at least."""
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xf4](?:(?<=[\xc2-\xdf])[\x80-\xbf]|(?<=[\xe0-\xef])[\x80-\xbf]{2}|(?<=[\xf0-\xf4])[\x80-\xbf]{3})")
 _MOST_IN_ONE = 3
 
 

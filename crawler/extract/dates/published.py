@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.extract import labels
 from crawler.extract.dates.days import find_days, meta_day
@@ -122,8 +123,8 @@ def _rejected(around: Around) -> Iterator[Candidate]:
 
 def _in_lines(texts: Iterable[str], source: str, reason: str, most: int) -> Iterator[Candidate]:
     for text in texts:
-        for found in find_days(text[:400]):
-            if most <= 0:
-                return
+        if most <= 0:
+            return
+        for found in islice(find_days(text[:400]), most):
             most -= 1
             yield Candidate(found.day, source, snippet_of(text, found), reason if found.day else f"{reason}，且{found.lacks}")
