@@ -13,7 +13,7 @@ from rules.errors import StoreError
 
 @dataclass(frozen=True)
 class RunStarted:
-    """The first event. mode: full | incremental."""
+    """The first event. mode: full | incremental | discover (columns were only looked for: no look at anything)."""
 
     at: datetime
     run: str
@@ -85,7 +85,8 @@ class ColumnRead:
 
     covered_since: everything dated on or after this day was read (now or in the look this one joins); None with
     `to_end`: everything. first_page: digest of the entries of page 1, to notice that nothing changed. total, page_count: what the list
-    says of itself. skipped: entries not followed, as (Chinese reason, how many).
+    says of itself. skipped: entries not followed, as (Chinese reason, how many). read_from: the address
+    of the data that held the entries, or "browser", where a script fills the page itself.
     """
 
     at: datetime
@@ -105,6 +106,7 @@ class ColumnRead:
     total: int | None = None
     page_count: int | None = None
     skipped: tuple[tuple[str, int], ...] = ()
+    read_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,17 @@ class SecondLookStarted:
 
 
 @dataclass(frozen=True)
+class TlsAccepted:
+    """From here on this host's answers came over a connection whose certificate is faulty, as units.yaml allows. fault: Chinese."""
+
+    at: datetime
+    host: str
+    fault: str
+    allowed_by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class RunEnded:
     """The last event. status: done | interrupted | failed | killed (written by the next start)."""
 
@@ -141,7 +154,7 @@ class RunEnded:
     counts: tuple[tuple[str, int], ...]
 
 
-Event = RunStarted | Captured | Failed | ColumnRead | SiteRead | SecondLookStarted | RunEnded
+Event = RunStarted | Captured | Failed | ColumnRead | SiteRead | SecondLookStarted | TlsAccepted | RunEnded
 
 KINDS: dict[str, type[Event]] = {
     "run_started": RunStarted,
@@ -150,6 +163,7 @@ KINDS: dict[str, type[Event]] = {
     "column_read": ColumnRead,
     "site_look": SiteRead,
     "second_look_started": SecondLookStarted,
+    "tls_accepted": TlsAccepted,
     "run_ended": RunEnded,
 }
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
@@ -229,6 +243,7 @@ def _counts(value: list[list[Any]]) -> tuple[tuple[str, int], ...]:
 
 _REBUILT: dict[str, Callable[[Any], Any]] = {
     "at": instant,
+    "on": _day,
     "covered_since": _day,
     "entries": _entries,
     "counts": _counts,

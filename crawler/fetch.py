@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.exceptions import IgnoreRequest
-
 from crawler.answer import RawAnswer
-from crawler.encoding import UnpackError, unpack
-from crawler.writer import Arrived, Message, Writer
-from rules.units import District
+from crawler.desk import Desk
+from crawler.writer import Arrived
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -25,47 +17,7 @@ if TYPE_CHECKING:
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
-@dataclass
-class Desk:
-    """What fetching needs from outside Scrapy, and what it counts. proxies: by scheme, and under "no" what goes past them."""
-
-    district: District
-    writer: Writer
-    clock: Callable[[], datetime]
-    proxies: Mapping[str, str]
-    progress: Callable[[str, int], None]
-    counts: Counter[str] = field(default_factory=Counter)
-    is_stopping: bool = False
-
-    def stop(self) -> None:
-        """No request is made from here on. Safe from any thread."""
-        self.is_stopping = True
-
-    async def put(self, message: Message) -> None:
-        """Hands over to the writer; waits, without holding up the reactor, while its queue is full."""
-        if not self.writer.put_nowait(message):
-            await asyncio.to_thread(self.writer.put, message)
-
-    def site_id(self, url: str) -> str | None:
-        site = self.district.site_of(url)
-        return site.id if site else None
-
-    def proxy_for(self, url: str) -> str | None:
-        parts = urlsplit(url)
-        return None if goes_past(parts.hostname or "", self.proxies.get("no", "")) else self.proxies.get(parts.scheme)
-
-
-def goes_past(host: str, no_proxy: str) -> bool:
-    """Whether a host is one of those $no_proxy lists, or below one.
-
-    >>> goes_past("www.panyu.gov.cn", "localhost, .gov.cn"), goes_past("www.panyu.gov.cn", "localhost")
-    (True, False)
-    """
-    names = [name.strip().lstrip(".").lower() for name in no_proxy.split(",") if name.strip()]
-    return any(name == "*" or host == name or host.endswith(f".{name}") for name in names)
-
-
-def _desk_of(crawler: Crawler) -> Desk:
+def desk_of(crawler: Crawler) -> Desk:
     desk: Desk = crawler.spider.desk  # type: ignore[union-attr]
     return desk
 
@@ -78,7 +30,7 @@ class Proxying:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Proxying:
-        return cls(_desk_of(crawler))
+        return cls(desk_of(crawler))
 
     def process_request(self, request: Request) -> None:
         if "proxy" not in request.meta:
@@ -86,32 +38,51 @@ class Proxying:
 
 
 class Archiving:
-    """Closest to the downloader: sees each hop, each retry and robots.txt, headers and body as received."""
+    """Closest to the downloader: sees each hop, each try and robots.txt, headers and body as received."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archiving:
-        return cls(_desk_of(crawler))
+        return cls(desk_of(crawler))
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        url = request.meta.get("asked", request.url)
+        url = request.meta["asked"]
         self._count(request, len(response.body))
-        headers = tuple((name, value) for name, values in response.headers.items() for value in values)
-        raw = RawAnswer(request.url, response.status, headers, response.body, response.protocol or "HTTP/1.1")
-        location = location_of(raw, request.url)
-        await self._desk.put(Arrived(raw, url, self._desk.clock(), self._desk.site_id(url), _role(request), location))
-        return response if "role" in request.meta else _unpacked(response, raw)
+        await self._desk.tell_accepted(request.url)
+        raw = raw_answer(response, request.url)
+        meta, location = request.meta, location_of(raw, request.url)
+        told = Arrived(raw, url, self._desk.clock(), self._desk.site_id(url), meta["role"], location, meta.get("last"), _sent(request))
+        await self._desk.put(told)
+        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        if not isinstance(exception, IgnoreRequest):
-            self._count(request, 0)
+        self._count(request, 0)
 
     def _count(self, request: Request, size: int) -> None:
         self._desk.counts["requests"] += 1
         self._desk.counts["bytes"] += size
         self._desk.progress(request.url, self._desk.counts["requests"])
+
+
+def sent_headers(request: Request) -> tuple[tuple[bytes, bytes], ...]:
+    """A request's headers as the downloader sends them: it puts the host before them. What is for the proxy is nobody's evidence."""
+    headers = [(name, value) for name, values in request.headers.items() for value in values if name.lower() != b"proxy-authorization"]
+    host = urlsplit(request.url).netloc.rpartition("@")[2].encode("ascii", "replace")
+    return (*(() if b"Host" in request.headers else ((b"Host", host),)), *headers)
+
+
+def raw_answer(response: Response, url: str) -> RawAnswer:
+    headers = tuple((name, value) for name, values in response.headers.items() for value in values)
+    return RawAnswer(url, response.status, headers, response.body, response.protocol or "HTTP/1.1")
+
+
+def _sent(request: Request) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of a request, less what is between us and the proxy."""
+    host = urlsplit(request.url).netloc.rpartition("@")[2].encode("ascii", "replace")
+    told = ((name, value) for name, values in request.headers.items() for value in values if name.lower() != b"proxy-authorization")
+    return ((b"Host", host), *told)
 
 
 def location_of(answer: RawAnswer, url: str) -> str:
@@ -133,17 +104,3 @@ def _is_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _role(request: Request) -> str:
-    """Requests that are not ours are Scrapy's own for robots.txt."""
-    role: Any = request.meta.get("role", "robots")
-    return str(role)
-
-
-def _unpacked(response: Response, raw: RawAnswer) -> Response:
-    """robots.txt for Scrapy, which parses it as it comes."""
-    try:
-        return response.replace(body=unpack(raw.body, raw.header("Content-Encoding")))
-    except UnpackError:
-        return response

@@ -6,12 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from crawler.addresses import leads_to_more_pages
 from crawler.page import Link, Page
 
-TRANSIENT = frozenset(("timeout", "connect", "dns", "truncated", "http_5xx", "too_many"))
+TRANSIENT = frozenset(
+    ("timeout", "connect", "dns", "truncated", "http_5xx", "too_many", "soft_error", "breaker", "robots_unknown", "night_window"),
+)
 """Reasons that may pass: asked once more at the run's end. What a site means (404, 403, robots) is not asked again."""
-REFUSED = frozenset(("robots", "refused"))
+REFUSED = frozenset(("robots", "refused", "waf", "login"))
 GONE = frozenset(("not_found",))
+"""What proves that there is no such page (any more)."""
+MISSING = GONE | {"soft_404", "redirected_home"}
+"""No page, but some of it said in a way that proves nothing: such a site answers so for pages that stand, too, when it is in trouble."""
 
 
 class Stopped(Exception):
@@ -62,9 +68,10 @@ class Answer:
         return "" if self.page.readable else f"读不出：{self.page.reason or '页面没有可读的内容'}"
 
     def slim(self) -> Answer:
-        """Without links and text: what reading a list needs, no more."""
+        """Without text and links: what reading a list needs, no more. Of a list that says it goes on but not where, links to numbered pages stay."""
         page = replace(self.page, body="", tables=()) if self.page else None
-        return replace(self, page=page, links=())
+        is_open = page is not None and page.kind == "list" and page.next_href is None and (page.page_count or 1) > 1
+        return replace(self, page=page, links=tuple(link for link in self.links if leads_to_more_pages(link.href, link.text)) if is_open else ())
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Ask:
     afresh: bool = False
     column: str = ""
     is_second_pass: bool = False
+    render: bool = False
 
 
 PLAINLY = Ask()
@@ -84,6 +92,7 @@ class Fetch(Protocol):
 
     role: start, section, list, article, attachment, revisit, recheck. afresh: not conditional on what an earlier run has (full reads, second
     looks). column: for which column, where for one. is_second_pass: what failed before, with longer time-outs.
+    render: as a browser shows it, its scripts run; only where Options.renders says that there is one.
     """
 
     async def __call__(self, url: str, role: str, ask: Ask = PLAINLY) -> Answer: ...

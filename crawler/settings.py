@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.patience import HASTY, Patience
 from rules.units import CrawlSettings
 
 MAX_BODY = 50 * 1024 * 1024
@@ -14,26 +15,31 @@ _MAX_DELAY = 60
 
 @dataclass(frozen=True)
 class Manners:
-    """How a run behaves towards the sites. fast: no delay (loopback alone)."""
+    """How a run behaves towards the sites. fast: no delay, at any hour (loopback alone). timeout_seconds: for a whole answer."""
 
     user_agent: str
     delay_seconds: float
     fast: bool
     timeout_seconds: float = 30.0
     retries: int = 2
+    patience: Patience = HASTY
 
 
 def manners(crawl: CrawlSettings, program: str, *, fast: bool) -> Manners:
     """The user agent names the program and whom to write to."""
     contact = f"; +{crawl.contact}" if crawl.contact else ""
-    return Manners(f"Mozilla/5.0 (compatible; {program}{contact})", 0.0 if fast else crawl.delay_seconds, fast)
+    agent = f"Mozilla/5.0 (compatible; {program}{contact})"
+    return Manners(agent, 0.0 if fast else crawl.delay_seconds, fast, patience=HASTY if fast else Patience())
 
 
 def scrapy_settings(how: Manners) -> dict[str, Any]:
-    """Scrapy's own defaults ignore robots.txt, wait for nothing, keep cookies and open a telnet console."""
+    """Scrapy's own defaults wait for nothing, accept any certificate, keep cookies and open a telnet console."""
     return {
         "USER_AGENT": how.user_agent,
-        "ROBOTSTXT_OBEY": True,
+        # Redirects, retries and robots.txt are ours: each of their requests is guarded, counted and waits its turn.
+        "ROBOTSTXT_OBEY": False,
+        "RETRY_ENABLED": False,
+        "REDIRECT_ENABLED": False,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
@@ -52,15 +58,18 @@ def scrapy_settings(how: Manners) -> dict[str, Any]:
         "DOWNLOAD_DELAY": how.delay_seconds,
         "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": not how.fast,
+        # With one request at a time: a host rests for as long as it works.
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5,
         "AUTOTHROTTLE_START_DELAY": how.delay_seconds,
         "AUTOTHROTTLE_MAX_DELAY": max(_MAX_DELAY, how.delay_seconds),
         "DOWNLOAD_TIMEOUT": how.timeout_seconds,
         "DOWNLOAD_MAXSIZE": MAX_BODY,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "RETRY_TIMES": how.retries,
-        "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408],
-        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("http", "https"), "crawler.downloading.Handler"),
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+        },
         "LOG_ENABLED": False,
         "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _UNUSED},
         "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,8 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.utils.reactor import install_reactor
 
-from crawler.fetch import Desk
+from crawler.desk import Desk
+from crawler.downloading import PinnedNames
 from crawler.fetch_client import Client
 from crawler.fetching import Fetch, Stopped
 from crawler.settings import Manners, quiet_logs, scrapy_settings
@@ -21,21 +23,22 @@ Job = Callable[[Fetch], Coroutine[Any, Any, None]]
 
 
 class DistrictSpider(Spider):
-    """Makes no requests of its own: it lends Scrapy's downloader, with robots, retries and delays, to a job."""
+    """Makes no requests of its own: it lends Scrapy's downloader, with its delays, to a job."""
 
     name = "gongkai"
 
-    def __init__(self, desk: Desk, job: Job, budget: int | None, **told: Any) -> None:
+    def __init__(self, desk: Desk, job: Job, how: Manners, budget: int | None, **told: Any) -> None:
         super().__init__(**told)
         self.desk = desk
         self.error: BaseException | None = None
         self._job = job
+        self._how = how
         self._budget = budget
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy keeps the spider open until this ends, and would swallow its errors."""
         assert self.crawler.engine is not None
-        client = Client(self.crawler.engine, self.desk, self._budget)
+        client = Client(self.crawler.engine, self.desk, self._how, self._budget)
         try:
             await self._job(client)
         except BaseException as error:
@@ -61,11 +64,24 @@ def fetch_all(desk: Desk, how: Manners, budget: int | None, job: Job) -> None:
 async def _crawl(desk: Desk, how: Manners, budget: int | None, job: Job) -> None:
     runner = AsyncCrawlerRunner(scrapy_settings(how))
     crawler = runner.create_crawler(DistrictSpider)
-    await runner.crawl(crawler, desk=desk, job=job, budget=budget)
+    with _names_from(PinnedNames(desk.guard)):
+        await runner.crawl(crawler, desk=desk, job=job, how=how, budget=budget)
     spider = crawler.spider
     error = spider.error if isinstance(spider, DistrictSpider) else None
     if error is not None and not _is_stop(error):
         raise error
+
+
+@contextmanager
+def _names_from(resolver: PinnedNames) -> Iterator[None]:
+    """While this lasts, nothing in the reactor resolves a name in any other way."""
+    from twisted.internet import reactor
+
+    usual = reactor.installNameResolver(resolver)
+    try:
+        yield
+    finally:
+        reactor.installNameResolver(usual)
 
 
 def _is_stop(error: BaseException) -> bool:

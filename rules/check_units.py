@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from rules.check_crawl import check_crawl
 from rules.errors import Mistake
 from rules.rule import OWN
 from rules.shape import shown
@@ -125,20 +126,6 @@ def _times(document: Document, district: District) -> Found:
             yield document.mistake(("units", i, "valid_to"), str(unit.valid_to), allowed, "valid_to: 2018-12-31")
 
 
-def _crawl(document: Document, district: District) -> Found:
-    crawl = district.crawl
-    if crawl.delay_seconds < 0:
-        yield document.mistake(("crawl", "delay_seconds"), str(crawl.delay_seconds), "不小于 0 的秒数", "delay_seconds: 1")
-    if crawl.budget_per_host < 1:
-        yield document.mistake(("crawl", "budget_per_host"), str(crawl.budget_per_host), "不小于 1 的次数", "budget_per_host: 20000")
-    if crawl.night_window is not None and not re.fullmatch(_WINDOW, crawl.night_window):
-        yield document.mistake(("crawl", "night_window"), shown(crawl.night_window), "起止时刻 时:分-时:分", 'night_window: "22:00-06:00"')
-
-
-_HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_WINDOW = f"{_HOUR}-{_HOUR}"
-
-
 def repeated(document: Document, values: Iterable[tuple[KeyPath, str]], what: str, example: str) -> Found:
     """A mistake for each value that stood there before."""
     seen: dict[str, KeyPath] = {}
@@ -158,4 +145,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"（最接近的是 {near[0]}）" if near else ""
 
 
-_CHECKS: tuple[Callable[[Document, District], Found], ...] = (_empty, _ids, _names, _references, _addresses, _times, _crawl)
+_CHECKS: tuple[Callable[[Document, District], Found], ...] = (_empty, _ids, _names, _references, _addresses, _times, check_crawl)

@@ -173,7 +173,7 @@ def test_a_guessed_site_that_is_down_is_nobodys_fault(crawls):
 
 
 def test_a_slow_site_times_out(crawls, website):
-    website.before = lambda path: time.sleep(0.8) if path == POST.format(2) else None
+    website.before = lambda path: time.sleep(2.5) if path == POST.format(2) else None
     crawls.run(manners=Manners("gongkai-test", 0.0, True, timeout_seconds=0.4, retries=0))
     assert (POST.format(2), "timeout") in failures(crawls)
 
@@ -220,12 +220,6 @@ def test_a_home_page_that_sends_us_to_another_site_is_never_coverage(crawls, web
     assert summary.unhealthy == (("czj", "redirected_away"),)
     assert crawls.last_site("portal").reached
     assert not [look for look in crawls.snapshot().looks if look.site == "czj"]
-
-
-def test_an_unsupported_platform_is_named_and_never_guessed_at(crawls, website):
-    summary = crawls.run(district=two_sites(crawls, platform="gkmlpt"))
-    assert summary.unhealthy == (("czj", "unsupported_platform"),)
-    assert not any(path.startswith("/czj/") for path in website.asked)
 
 
 def test_a_site_that_never_names_its_unit_says_so(crawls, website):
@@ -277,6 +271,8 @@ def test_a_crash_is_healed_by_the_next_start(crawls, website, tmp_path):
     journal = crawls.archive / run / "journal.jsonl"
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:8]) + lines[8][:40])
+    for sealed in (journal.with_name("manifest.json"), crawls.archive / "head.json"):
+        sealed.unlink()
     for path in crawls.folder.glob("gongkai.db*"):
         path.unlink()
     summary = crawls.run()
