@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
@@ -84,3 +85,18 @@ class CheckStore:
         """How many check runs are kept."""
         with self.engine.connect() as c:
             return c.execute(select(func.count()).select_from(check_run)).scalar_one()
+
+    def runs(self) -> tuple[StoredRun, ...]:
+        """All check runs in the order they were made: their ids end with their number."""
+        with self.engine.connect() as c:
+            rows = c.execute(select(check_run.c.id, check_run.c.as_of, check_run.c.known_at, check_run.c.meta)).all()
+        runs = [StoredRun(row.id, row.as_of, row.known_at, json.loads(row.meta)) for row in rows]
+        return tuple(sorted(runs, key=lambda run: (int(run.id.rpartition("-")[2]), run.id)))
+
+    def verdicts(self, run: str, rule: str = "", duty: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
+        """The verdicts of a check run as JSON has them, in their order; of one rule, duty, unit where they are named."""
+        asked = {verdict.c.rule: rule, verdict.c.duty: duty, verdict.c.unit: unit}
+        query = select(verdict.c.told).where(verdict.c.check_run == run, *(column == value for column, value in asked.items() if value))
+        with self.engine.connect() as c:
+            for told in c.execute(query.order_by(verdict.c.seq).execution_options(yield_per=CHUNK)).scalars():
+                yield json.loads(told)

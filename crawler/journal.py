@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,14 +40,15 @@ class JournalWriter:
 
 @dataclass(frozen=True)
 class Repair:
-    """What was moved aside, in Chinese sentences for the user, and the events that hold."""
+    """What was moved aside, in Chinese sentences for the user; how many events hold, and the last of them."""
 
-    events: tuple[tuple[int, Event], ...]
     said: tuple[str, ...]
+    count: int
+    last: Event | None
 
     @property
     def is_closed(self) -> bool:
-        return bool(self.events) and isinstance(self.events[-1][1], RunEnded)
+        return isinstance(self.last, RunEnded)
 
 
 def runs_in(archive: Path) -> list[str]:
@@ -63,7 +65,9 @@ def read_events(archive: Path, run: str) -> Iterator[tuple[int, Event]]:
             try:
                 seq, event = from_line(line.decode("utf-8"))
             except ValueError as error:
-                raise StoreError(f"流水账 {path} 第 {expected} 行损坏；运行 gongkai crawl 会把残尾移开，或运行 gongkai archive verify") from error
+                raise StoreError(
+                    f"流水账 {path} 第 {expected} 行损坏；没有收尾的运行由 gongkai crawl 移开残尾，已有清单的请用 gongkai archive verify 核对"
+                ) from error
             if seq != expected:
                 raise StoreError(f"流水账 {path} 第 {expected} 行的序号是 {seq}，缺行或重复；请运行 gongkai archive verify")
             yield seq, event
@@ -71,54 +75,64 @@ def read_events(archive: Path, run: str) -> Iterator[tuple[int, Event]]:
 
 
 def repair(archive: Path, run: str) -> Repair:
-    """Moves aside what a crash left half written: a torn last line, and WARC bytes no journal line speaks of.
+    """Moves aside what a crash left half written: a torn last line, and WARC bytes no journal line speaks of (a request whose
+    answer never came, too).
 
     A line that speaks of a record which is not whole on disk is torn as well, with all lines after it.
     """
     path = archive / run / NAME
-    data = path.read_bytes()
-    events, end = _whole_events(archive, data)
+    found = _Whole(archive)
+    end = found.read(path)
     said = []
-    if end < len(data):
+    if (extra := path.stat().st_size - end) > 0:
         aside = _move_aside(path, end)
-        said.append(f"运行 {run} 的流水账末尾有 {len(data) - end} 字节没写完，已移到 {aside.name}")
-    said += _cut_warcs(archive, run, events)
-    return Repair(tuple(events), tuple(said))
+        said.append(f"运行 {run} 的流水账末尾有 {extra} 字节没写完，已移到 {aside.name}")
+    said += _cut_warcs(archive, run, found.ends)
+    return Repair(tuple(said), found.count, found.last)
 
 
-def _whole_events(archive: Path, data: bytes) -> tuple[list[tuple[int, Event]], int]:
-    """The events that hold, and where in the journal they end."""
-    events: list[tuple[int, Event]] = []
-    sizes: dict[str, int] = {}
-    end = 0
-    for line in data.splitlines(keepends=True):
-        if not line.endswith(b"\n"):
-            break
+class _Whole:
+    """The events of a journal that hold: how many, the last one, and how far they reach into each WARC file."""
+
+    def __init__(self, archive: Path) -> None:
+        self.count = 0
+        self.last: Event | None = None
+        self.ends: dict[str, int] = {}
+        self._archive = archive
+        self._sizes: dict[str, int] = {}
+
+    def read(self, path: Path) -> int:
+        """Where in the journal they end."""
+        end = 0
+        with path.open("rb") as lines:
+            for line in lines:
+                if not (line.endswith(b"\n") and self._takes(line)):
+                    break
+                end += len(line)
+        return end
+
+    def _takes(self, line: bytes) -> bool:
         try:
             seq, event = from_line(line.decode("utf-8"))
         except ValueError:
-            break
-        if seq != len(events) + 1 or not _is_on_disk(archive, event, sizes):
-            break
-        events.append((seq, event))
-        end += len(line)
-    return events, end
-
-
-def _is_on_disk(archive: Path, event: Event, sizes: dict[str, int]) -> bool:
-    if not isinstance(event, Captured):
-        return True
-    if event.file not in sizes:
-        path = archive / event.file
-        sizes[event.file] = path.stat().st_size if path.exists() else 0
-    return event.offset + event.length <= sizes[event.file]
-
-
-def _cut_warcs(archive: Path, run: str, events: list[tuple[int, Event]]) -> list[str]:
-    ends: dict[str, int] = {}
-    for _, event in events:
+            return False
+        if seq != self.count + 1 or not self._is_on_disk(event):
+            return False
+        self.count, self.last = seq, event
         if isinstance(event, Captured):
-            ends[event.file] = max(ends.get(event.file, 0), event.offset + event.length)
+            self.ends[event.file] = max(self.ends.get(event.file, 0), event.offset + event.length)
+        return True
+
+    def _is_on_disk(self, event: Event) -> bool:
+        if not isinstance(event, Captured):
+            return True
+        if event.file not in self._sizes:
+            path = self._archive / event.file
+            self._sizes[event.file] = path.stat().st_size if path.exists() else 0
+        return event.offset + event.length <= self._sizes[event.file]
+
+
+def _cut_warcs(archive: Path, run: str, ends: dict[str, int]) -> list[str]:
     said = []
     for path in sorted((archive / run).glob("*.warc.gz")):
         end = ends.get(f"{run}/{path.name}", 0)
@@ -134,7 +148,9 @@ def _move_aside(path: Path, end: int) -> Path:
     aside = next(p for n in range(1, 10_000) if not (p := path.with_name(f"{path.name}.torn-{n}")).exists())
     with path.open("r+b") as file:
         file.seek(end)
-        aside.write_bytes(file.read())
+        with aside.open("wb") as rest:
+            shutil.copyfileobj(file, rest)
+            os.fsync(rest.fileno())
         file.truncate(end)
         os.fsync(file.fileno())
     return aside

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
 
 from crawler.answer import RawAnswer
-from crawler.archive import ArchiveWriter, WarcInfo
+from crawler.archive import ArchiveWriter, Earlier, Exchange, WarcInfo
 from crawler.events import Captured, ColumnRead, Event, RunEnded, SiteRead
+from crawler.fetching import LastAnswer
 from crawler.journal import NAME, JournalWriter
+from crawler.manifest import seal
 from crawler.page import Page
 from crawler.store import Store
 from rules.errors import GongkaiError, StoreError
@@ -25,7 +29,11 @@ _BATCH_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Arrived:
-    """An answer to be kept, with what the journal says of it beside the bytes. url: as it was asked for, unescaped."""
+    """An answer to be kept, with what the journal says of it beside the bytes. url: as it was asked for, unescaped.
+
+    last: the last good answer of the address, where it is known: one that brought nothing new is kept as a revisit of it.
+    request_headers: what was sent, as it was sent.
+    """
 
     answer: RawAnswer
     url: str
@@ -33,6 +41,8 @@ class Arrived:
     site: str | None
     role: str
     location: str
+    last: LastAnswer | None = None
+    request_headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,9 @@ class Writer:
 
     def __init__(self, archive: Path, info: WarcInfo, store: Store, on_error: Callable[[], None]) -> None:
         self.error: GongkaiError | None = None
+        self._archive = archive
         self._run = info.run
+        self._has_ended = False
         self._store = store
         self._on_error = on_error
         self._warc = ArchiveWriter(archive, info)
@@ -89,7 +101,7 @@ class Writer:
             raise self.error
 
     def close(self) -> None:
-        """Writes out all that was put and ends the thread. Raises the writer's error."""
+        """Writes out all that was put, seals a run that has ended, and ends the thread. Raises the writer's error."""
         self._queue.put(None)
         self._thread.join()
         self._warc.close()
@@ -143,14 +155,21 @@ class Writer:
             self._note(message)
         if message is None or isinstance(message, _Barrier) or self._is_due():
             self._commit()
+        if message is None and self._has_ended:
+            self._seal()
 
     def _keep(self, arrived: Arrived) -> Captured:
-        answer = arrived.answer
-        kept = self._warc.append(answer, arrived.at)
+        answer, earlier = arrived.answer, _seen_before(arrived)
+        referred = Earlier(earlier.sha256, earlier.url, earlier.at) if earlier else None
+        kept = self._warc.add(Exchange(answer, arrived.at, arrived.request_headers, referred))
         return Captured(
-            at=arrived.at, url=arrived.url, site=arrived.site, role=arrived.role, status=answer.status,
-            sha256=kept.sha256, size=len(answer.body), content_type=answer.header("Content-Type"),
+            at=arrived.at, url=arrived.url, site=arrived.site, role=arrived.role, status=answer.status, sha256=kept.sha256,
+            size=earlier.size if earlier else len(answer.body),
+            content_type=earlier.content_type if earlier else answer.header("Content-Type"),
             location=arrived.location, file=kept.file, offset=kept.offset, length=kept.length,
+            etag=answer.header("ETag") or (earlier.etag if earlier else ""),
+            last_modified=answer.header("Last-Modified") or (earlier.last_modified if earlier else ""),
+            held_file=earlier.file if earlier else "", held_offset=earlier.offset if earlier else 0,
         )  # fmt: skip
 
     def _note(self, event: Event) -> None:
@@ -161,6 +180,12 @@ class Writer:
         self._events.append((self._journal.append(event), event))
         if isinstance(event, ColumnRead | SiteRead | RunEnded):
             self._journal.sync()
+        self._has_ended = isinstance(event, RunEnded)
+
+    def _seal(self) -> None:
+        self._warc.close()
+        self._journal.close()
+        seal(self._archive, self._run)
 
     def _mark(self) -> None:
         if not (self._events or self._readings):
@@ -174,3 +199,12 @@ class Writer:
             events, readings = self._events, self._readings
             self._events, self._readings = [], []
             self._store.apply(self._run, events, readings)
+
+
+def _seen_before(arrived: Arrived) -> LastAnswer | None:
+    """The answer of last time, where this one brought nothing new: the server says so, or sent the same bytes."""
+    answer, last = arrived.answer, arrived.last
+    if last is None or (answer.status == HTTPStatus.NOT_MODIFIED and not answer.body):
+        return last
+    is_same = answer.status == HTTPStatus.OK and len(answer.body) == last.size > 0
+    return last if is_same and hashlib.sha256(answer.body).hexdigest() == last.sha256 else None
