@@ -11,23 +11,28 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     import traceback
     from collections.abc import Callable
     from dataclasses import replace
-    from datetime import UTC, date, datetime
+    from datetime import UTC, date, datetime, timedelta
+    from hashlib import sha256
     from pathlib import Path
     from typing import Any
     from urllib.request import getproxies
 
     import click
 
+    from checks.archive_commands import evidence_command, prune_command
     from checks.commands import FAILING_EXIT, as_of_option, check_command, crawled_store, day_of
     from checks.days import shanghai_day
     from checks.rules_commands import rules_test_command, rules_try_command
     from checks.run import PROGRAM, Checker, CheckRun
     from checks.standards import load_standards
-    from crawler.commands import archive_group, read_command, runs_command, sites_group
+    from crawler.commands import archive_group, read_command, runs_command
     from crawler.context import Settings
+    from crawler.discovered import found_as_json, found_as_text
     from crawler.lock import locked
+    from crawler.platforms.survey import SiteSeen
     from crawler.progress import shown
     from crawler.run import CrawlRequest, CrawlSummary, crawl
+    from crawler.site_commands import sites_group
     from crawler.store import Store
     from crawler.trip import WINDOW_MARGIN
     from reports.gather import report_data
@@ -35,6 +40,7 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     from rules.click_zh import speak_chinese, usage_message
     from rules.commands import rules_group
     from rules.errors import GongkaiError, InvalidInput
+    from rules.load import find_units, load_district
     from rules.plan_commands import plan_group
 except KeyboardInterrupt:
     sys.stderr.write("已中断。\n")
@@ -42,6 +48,8 @@ except KeyboardInterrupt:
 
 UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
 DEFAULT_DB = "sqlite:///gongkai.db"
+DISCOVER_BACK = timedelta(days=730)
+"""Archives by month or day from before that are not looked into for columns."""
 
 
 def _settings() -> Settings:
@@ -157,6 +165,7 @@ def _session(settings: Settings) -> tuple[Checker, Callable[[tuple[str, ...], bo
             fast=fast,
             wanted=lambda title, _: checker.matchers.is_wanted(title),
             second_look=lambda: checker.provisional(shanghai_day(settings.now)),
+            resting=checker.resting,
             proxies=settings.proxies,
         )
         with shown(settings.progress) as progress:
@@ -189,6 +198,8 @@ def _say_crawl(settings: Settings, summary: CrawlSummary, seconds: float) -> Non
         click.echo(f"  没有取到（{reason}）：{count} 个", err=True)
     for reason, count in summary.skipped:
         click.echo(f"  没有去取（{reason}）：{count} 个", err=True)
+    for site, nights in summary.remaining:
+        click.echo(f"  网站 {site} 首次抓取尚未完成，预计还需 {nights} 夜", err=True)
     for site, reason in summary.unhealthy:
         click.echo(f"  未能覆盖已确认的网站 {site}：{reason}", err=True)
 
@@ -229,9 +240,39 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
     ctx.exit(FAILING_EXIT if failing and not exit_zero else 0)
 
 
+@sites_group.command("discover", help="到网站上找栏目，说出每个栏目像是什么，给出可粘贴到单位文件的写法；不改任何文件，也不算检测过。")
+@click.option("--site", "sites", multiple=True, metavar="网站", help="只看这个网站（编号或名称），可写多次。")
+@click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.pass_context
+def discover_command(ctx: click.Context, sites: tuple[str, ...], fast: bool, as_json: bool) -> None:
+    settings: Settings = ctx.obj
+    path = find_units(settings.units, None, Path.cwd())
+    found: list[SiteSeen] = []
+    request = CrawlRequest(
+        district=load_district(path),
+        db_url=settings.db_url,
+        archive=settings.archive,
+        clock=_clock(settings),
+        window_start=shanghai_day(settings.now) - DISCOVER_BACK,
+        program=PROGRAM,
+        units_sha256=sha256(path.read_bytes()).hexdigest(),
+        simulated=settings.simulated,
+        sites=sites,
+        fast=fast,
+        proxies=settings.proxies,
+        survey=found.append,
+    )
+    with shown(settings.progress) as progress:
+        summary = crawl(request, progress)
+    click.echo(found_as_json(summary.run, found) if as_json else found_as_text(found))
+    ctx.exit(UNHEALTHY_EXIT if any(seen.is_unhealthy for seen in found) else 0)
+
+
+archive_group.add_command(prune_command)
 rules_group.add_command(rules_test_command)
 rules_group.add_command(rules_try_command)
-for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group):
+for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group, evidence_command):
     cli.add_command(_command)
 _with_common_options(cli)
 speak_chinese(cli)

@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any
 
 from crawler.addresses import host_of
-from crawler.events import SecondLookStarted, SiteRead
-from crawler.platforms import PLATFORMS
+from crawler.closing import settle, tell_sites
+from crawler.errands import AskPage, visit, visit_vanished, work_off
+from crawler.events import SecondLookStarted
+from crawler.platforms.bounds import Bounds
 from crawler.platforms.site import SiteCrawl
 from crawler.recheck import Recheck
 from crawler.trip import Trip
@@ -22,16 +24,37 @@ _SITES_A_HOST = 6
 
 async def drive(trip: Trip, sites: Sequence[Site], drain: Callable[[], None], second_look: Callable[[], Recheck] | None) -> None:
     """The whole run. `drain` returns when all that was told is in the database; both callables run in threads."""
-    crawls = [PLATFORMS[site.platform](trip, site) for site in sites if site.platform in PLATFORMS]
-    for site in sites:
-        if site.platform not in PLATFORMS:
-            trip.tell_site(_unsupported(trip, site))
-    await _all((crawl.site, crawl.crawl) for crawl in crawls)
+    bounds = trip.fetch = Bounds(trip.district, trip.fetch, trip.skip)
+    crawls = [SiteCrawl(trip, site, bounds) for site in sites]
+    ask: dict[str, AskPage] = {crawl.site.id: crawl.follower.ask_article for crawl in crawls}
+    await _first_look(trip, crawls)
     _take_up_pending(trip, crawls)
     await _again(trip, crawls, look=1)
+    settle(trip)
+    await visit(trip, ask)
+    bounds.mark(trip.sites)
+    tell_sites(trip)
     await asyncio.to_thread(drain)
     if second_look is not None:
         await _look_again(trip, crawls, await asyncio.to_thread(second_look))
+        settle(trip, is_told=True)
+        await visit_vanished(trip, ask)
+
+
+async def _first_look(trip: Trip, crawls: list[SiteCrawl]) -> None:
+    """Host by host, side by side: the lists of all its sites, then what they show, what rules look at first."""
+    by_host: dict[str, list[SiteCrawl]] = defaultdict(list)
+    for crawl in crawls:
+        by_host[host_of(crawl.site.start[0])].append(crawl)
+
+    async def of_host(host: str, here: list[SiteCrawl]) -> None:
+        await _all((crawl.site, crawl.crawl) for crawl in here)
+        await work_off(trip, (host,))
+
+    async with asyncio.TaskGroup() as group:
+        for host, here in by_host.items():
+            group.create_task(of_host(host, here))
+    await work_off(trip, trip.agenda.hosts)
 
 
 async def _look_again(trip: Trip, crawls: list[SiteCrawl], recheck: Recheck) -> None:
@@ -42,6 +65,7 @@ async def _look_again(trip: Trip, crawls: list[SiteCrawl], recheck: Recheck) -> 
     trip.tell(SecondLookStarted(trip.clock(), tuple(sorted(crawl.site.id for crawl in chosen))))
     await _all((crawl.site, partial(crawl.recheck, url)) for url in sorted(recheck.pages) for crawl in _owner(trip, crawls, url))
     await _all((crawl.site, crawl.look_again) for crawl in chosen)
+    await work_off(trip, trip.agenda.hosts)
     await _again(trip, chosen, look=2)
 
 
@@ -62,7 +86,10 @@ async def _again(trip: Trip, crawls: list[SiteCrawl], look: int) -> None:
     failed = [crawl for crawl in crawls if crawl.has_failed]
     if failed:
         trip.forget_lists()
+        trip.is_second_pass = True
         await _all((crawl.site, partial(crawl.crawl_again, look)) for crawl in failed)
+        await work_off(trip, trip.agenda.hosts)
+        trip.is_second_pass = False
 
 
 async def _all(work: Iterable[tuple[Site, Callable[[], Coroutine[Any, Any, None]]]]) -> None:
@@ -76,8 +103,3 @@ async def _all(work: Iterable[tuple[Site, Callable[[], Coroutine[Any, Any, None]
     async with asyncio.TaskGroup() as group:
         for site, step in work:
             group.create_task(one(places[host_of(site.start[0])], step))
-
-
-def _unsupported(trip: Trip, site: Site) -> SiteRead:
-    detail = f"本版本还不能读 {site.platform} 平台的网站，跳过"
-    return SiteRead(trip.clock(), site.id, reached=False, names_unit=False, reason="unsupported_platform", detail=detail)

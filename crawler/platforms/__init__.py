@@ -1,8 +1,7 @@
-"""Kinds of sites, and how each is crawled."""
+"""Kinds of sites, and how each is crawled: one core (site.py), and small adapters for what differs (kinds.py)."""
 
 from __future__ import annotations
 
-from crawler.platforms.site import SiteCrawl
+from crawler.platforms.kinds import PLATFORMS
 
-PLATFORMS: dict[str, type[SiteCrawl]] = {"auto": SiteCrawl, "static": SiteCrawl, "generic": SiteCrawl}
-"""By `platform:` of units.yaml. A platform that is missing here is not supported: its sites are named, never guessed at."""
+__all__ = ["PLATFORMS"]

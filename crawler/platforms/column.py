@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from crawler.fetching import GONE, Answer
+from crawler.agenda import BUDGET
+from crawler.events import ColumnRead
+from crawler.fetching import GONE, Answer, Ask
 from crawler.known import KnownColumn
-from crawler.ledger import Aim, ColumnReading
+from crawler.ledger import EMPTIED, Aim, ColumnReading, vanished
 from crawler.platforms.columns import ColumnSearch
 from crawler.platforms.follow import Follower
+from crawler.platforms.pages import ListPages
 from crawler.platforms.work import FoundColumn
-from crawler.trip import Tasks, Trip
+from crawler.trip import Trip
+from crawler.visits import is_turn
 from rules.units import Site
 
 
@@ -26,47 +32,83 @@ class ColumnCrawl:
     failed: list[FoundColumn] = field(default_factory=list)
 
     async def read(self, columns: Iterable[FoundColumn], look: int = 1) -> None:
-        async with Tasks() as tasks:
-            for column in columns:
-                await self._read_column(column, look, tasks)
+        for column in columns:
+            await self._read_column(column, look)
 
-    async def _read_column(self, column: FoundColumn, look: int, tasks: Tasks) -> None:
-        known = self.trip.known.columns.get((self.site.id, column.id))
+    async def _read_column(self, column: FoundColumn, look: int) -> None:
+        known = await self._known(column)
         reading = ColumnReading(self.site.id, column.id, column.name, column.url, self._aim(known, look), known)
+        pages, how = ListPages(self.trip), Ask(afresh=look == 2 or self.trip.options.full, column=column.id)
         url: str | None = column.url
         while url is not None:
-            answer = await self._ask_page(url, reading.pages)
+            answer = await (pages.first(url, how) if reading.pages == 0 else pages.following(url, how))
             if answer.page is None or is_elsewhere(self.trip, answer) or self._is_no_column(column, answer, known):
-                self._stop(reading, column, answer, known)
+                if answer.reason in GONE:
+                    await self.search.look_for_link(column.url)
+                self._stop(reading, column, answer)
                 break
             seen = len(reading.entries)
             url = reading.take(answer.url, answer.page)
-            for entry in list(reading.entries.values())[seen:]:
-                await self.follower.follow(entry, known, tasks)
-        await self.follower.follow_missed(reading, known, tasks)
-        read = reading.result(self.trip.clock(), look)
-        self.trip.tell_column(read)
-        await self.follower.visit_vanished(read, known, tasks)
+            for entry in islice(reading.entries.values(), seen, None):
+                self.follower.follow(entry, reading)
+        if reading.reached == "end" and (shortfall := pages.shortfall()):
+            reading.fail(shortfall)
+        self.follower.follow_missed(reading)
+        self._try_again_later(column, reading)
+        self._tell(replace(reading.result(self.trip.clock(), look), read_from=pages.read_from), known)
 
-    def _stop(self, reading: ColumnReading, column: FoundColumn, answer: Answer, known: KnownColumn | None) -> None:
-        if reading.pages == 0 and (self._is_removed(column, answer) or self._is_no_column(column, answer, known)):
+    async def _known(self, column: FoundColumn) -> KnownColumn | None:
+        """What earlier runs know of it, its entries loaded for the time of its reading."""
+        if (self.site.id, column.id) not in self.trip.known.heads:
+            return None
+        return await asyncio.to_thread(self.trip.known.column, self.site.id, column.id)
+
+    def _tell(self, read: ColumnRead, known: KnownColumn | None) -> None:
+        """Now, or, where it lost entries, once it is known whether the site as a whole can be believed."""
+        key = (read.site, read.column)
+        standing = known.entries if known else {}
+        gone = vanished(standing, read)
+        self.trip.standing[key] = len(standing) - len(gone) + sum(entry.address not in standing for entry in read.entries)
+        if gone or (read.reached == "removed" and standing):
+            self.trip.vanished[key] = tuple(sorted(gone))
+            self.trip.hold_back(read)
+        else:
+            self.trip.held_back.pop(key, None)
+            self.trip.tell_column(read)
+
+    def _try_again_later(self, column: FoundColumn, reading: ColumnReading) -> None:
+        """A column that had entries and has none now may be out of order for a moment: once more, with what failed."""
+        if reading.reason == EMPTIED and not self.trip.is_second_pass and column not in self.failed:
+            self.failed.append(column)
+
+    def _stop(self, reading: ColumnReading, column: FoundColumn, answer: Answer) -> None:
+        if reading.pages == 0 and (self._is_removed(column, answer) or self._is_no_column(column, answer, reading.known)):
             reading.remove()
         elif is_elsewhere(self.trip, answer):
             reading.fail(f"栏目页转向了别的站点 {answer.url}")
         else:
             reading.fail(answer.fault)
+        if answer.reason == BUDGET:
+            self.trip.cut_short.add((self.site.id, column.id))
         if answer.is_transient and column not in self.failed:
             self.failed.append(column)
 
-    async def _ask_page(self, url: str, pages: int) -> Answer:
-        """Page 1 may have been read already while columns were looked for."""
-        return await self.trip.ask_list(url, "list") if pages == 0 else await self.trip.ask(url, "list")
-
     def _aim(self, known: KnownColumn | None, look: int) -> Aim:
+        """A first look goes to the list's end: that a document of any year stands nowhere takes all columns, each to its end."""
         options = self.trip.options
         is_first = known is None or not known.covers(options.floor)
-        afresh = options.full or look == 2
-        return Aim(options.floor, to_end=look == 1 and (is_first or options.full), join=not afresh, max_pages=options.max_pages)
+        is_whole = options.full or (known is not None and self._is_turn(known))
+        to_end = look == 1 and (is_first or is_whole)
+        return Aim(options.floor, to_end=to_end, join=not (is_whole or look == 2), max_pages=options.max_pages)
+
+    def _is_turn(self, known: KnownColumn) -> bool:
+        """Whether it is this column's night to be read to its end: sooner where something ever stood that rules look at."""
+        crawl, options = self.trip.district.crawl, self.trip.options
+        name = f"{known.site} {known.column}"
+        if known.is_doubted or is_turn(name, known.read_through, options.night, crawl.full_read_days):
+            return True
+        is_early = is_turn(name, known.read_through, options.night, crawl.rule_column_days)
+        return is_early and any(options.wanted(entry.title, entry.date) for entry in known.entries.values())
 
     def _is_removed(self, column: FoundColumn, answer: Answer) -> bool:
         """A column that earlier runs found, that answers 404 now, and that nothing links to any more."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from crawler.addresses import column_id, column_key, is_file, is_web, leads_to_more_pages, seems_article
+from crawler.addresses import clean_address, column_id, column_key, is_feed, is_file, is_web, leads_to_more_pages, seems_article
 from crawler.fetching import Answer
 from crawler.page import Link
+from crawler.platforms import gkmlpt
+from crawler.platforms.kinds import AUTO, Platform
+from crawler.platforms.pages import FEED
+from crawler.platforms.traps import day_span, is_growing
 from crawler.platforms.work import FoundColumn
 from crawler.trip import Tasks, Trip
 from rules.units import Site, canonical_address
@@ -15,23 +20,31 @@ from rules.units import Site, canonical_address
 MAX_DEPTH = 3
 UNKNOWN_MEDIA = ("", "html", "unknown")
 """What a list page that cannot be read may look like; a picture or an office file is none."""
+_SETTLED_AFTER = 5
+"""Nights after which all of a site's columns were come to: each begins at those of the night before, and goes MAX_DEPTH further."""
+_AHEAD = timedelta(days=31)
+"""Calendars show what is to come; nothing was published later than that."""
 
 
 @dataclass
 class ColumnSearch:
     """One search of one site, which may be taken up again. `columns` by their key; `articles` that were met on the way;
-    `failed`: addresses of what look like publications, and may be had later.
+    `failed`: addresses of what look like publications, and may be had later; `feeds`: RSS and Atom, which are columns only where no list
+    shows the same.
 
     Links that look like publications are set aside (`take_loose`): most of them stand in columns, whose entries say their day.
     """
 
     trip: Trip
     site: Site
+    platform: Platform = AUTO
     columns: dict[str, FoundColumn] = field(default_factory=dict)
     is_cut_short: bool = False
     articles: list[Answer] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    feeds: dict[str, Link] = field(default_factory=dict)
     _linked: set[str] = field(default_factory=set)
+    _unchanged: list[str] = field(default_factory=list)
     _tried: set[str] = field(default_factory=set)
     _next: dict[str, Link] = field(default_factory=dict)
     _loose: list[Link] = field(default_factory=list)
@@ -51,22 +64,14 @@ class ColumnSearch:
                     await tasks.start(self._visit(link))
             level, self._next = list(self._next.values()), {}
 
-    def take_loose(self, listed: Collection[str]) -> list[Link]:
-        """Links to publications that no column lists and nothing has asked for yet."""
-        loose, self._loose = self._loose, []
-        return [link for link in loose if (a := canonical_address(link.href)) not in listed and a not in self.trip.asked]
+    def offer(self, links: Iterable[Link]) -> None:
+        """Links that no page of the site shows, for the next `run`."""
+        for link in links:
+            if is_web(link.href) and self._is_new(link):
+                self._next.setdefault(column_key(link.href), link)
 
-    def take_articles(self) -> list[Answer]:
-        """Publications met since the last call."""
-        articles, self.articles = self.articles, []
-        return articles
-
-    def is_unlinked(self, url: str) -> bool:
-        """Whether no page of this run links to a column."""
-        return column_key(url) not in self._linked
-
-    async def _visit(self, link: Link) -> None:
-        answer = await self.trip.ask_list(link.href, "section")
+    def take(self, link: Link, answer: Answer) -> None:
+        """What a link led to: a publication, a column, further links for the next `run`."""
         self.is_cut_short |= answer.reason == "budget"
         if answer.is_transient and seems_article(link.href):
             self.failed.append(link.href)
@@ -75,8 +80,40 @@ class ColumnSearch:
         column = self._column_of(link, answer)
         if column is not None:
             self.columns.setdefault(column_key(column.url), column)
+        if answer.is_unchanged and not answer.links:
+            self._unchanged.append(answer.url)
         for found in self._links_of(answer):
             self._next.setdefault(column_key(found.href), found)
+
+    async def look_for_link(self, url: str) -> None:
+        """Before a column is said to be linked to by nothing: asks for the links of pages that were passed over as unchanged."""
+        while self._unchanged and self.is_unlinked(url):
+            answer = await self.trip.ask(self._unchanged.pop(), "section")
+            self._linked.update(column_key(link.href) for link in answer.links if is_web(link.href))
+
+    def take_loose(self, is_listed: Callable[[str], bool]) -> list[Link]:
+        """Links to publications that no column lists and nothing has asked for yet."""
+        loose, self._loose = self._loose, []
+        return [link for link in loose if not is_listed(a := canonical_address(link.href)) and a not in self.trip.asked]
+
+    def take_articles(self) -> list[Answer]:
+        """Publications met since the last call."""
+        articles, self.articles = self.articles, []
+        return articles
+
+    def was_met(self, url: str) -> bool:
+        """Whether the search has come to a column by itself: it was linked to, or begun with."""
+        return not self.is_unlinked(url) or column_key(url) in self._tried
+
+    def is_unlinked(self, url: str) -> bool:
+        """Whether no page of this run links to a column."""
+        return column_key(url) not in self._linked
+
+    async def _visit(self, link: Link) -> None:
+        """Columns known for some nights are asked for as such: one that is unchanged shows no links that were not followed then."""
+        is_settled = len(self.trip.known.sizes.get(self.site.id, ())) >= _SETTLED_AFTER and not self.trip.options.full
+        is_known = is_settled and column_key(link.href) in self.columns
+        self.take(link, await self.trip.ask_list(link.href, "list" if is_known else "section"))
 
     def _column_of(self, link: Link, answer: Answer) -> FoundColumn | None:
         """The column this is; what cannot be read and may be one counts as one, so that the search is not called complete."""
@@ -84,17 +121,24 @@ class ColumnSearch:
         if page is not None and page.readable:
             if page.kind != "list" or self._owner(answer.url) != self.site.id:
                 return None
-            return FoundColumn(self._id_for(answer.url), page.column_name or link.text, answer.url, is_declared=False)
+            url = clean_address(answer.url)
+            if page.media == FEED:
+                self.feeds.setdefault(column_key(url), Link(url, page.column_name or link.text))
+                return None
+            # The platform's lists name themselves shortly; the shell says which branch they are of.
+            name = link.text or page.column_name if gkmlpt.column_id(url) else page.column_name or link.text
+            return FoundColumn(self.id_for(url), name, url, is_declared=False)
         is_unread = answer.is_transient or (page is not None and page.media in UNKNOWN_MEDIA)
         if not is_unread or seems_article(link.href):
             return None
-        return FoundColumn(self._id_for(link.href), link.text, link.href, is_declared=False)
+        name = (page.column_name if page is not None else "") or link.text
+        return FoundColumn(self.id_for(link.href), name, link.href, is_declared=False)
 
-    def _id_for(self, url: str) -> str:
-        """The path, unless another host of this site has a column of the same path."""
+    def id_for(self, url: str) -> str:
+        """The path (of the catalogue platform: the column's number), unless another column of this site has it already."""
+        wanted = gkmlpt.column_id(url) or column_id(url)
         claimed = {column.id: key for key, column in self.columns.items()}
-        is_free = claimed.get(column_id(url), column_key(url)) == column_key(url)
-        return column_id(url) if is_free else canonical_address(url)
+        return wanted if claimed.get(wanted, column_key(url)) == column_key(url) else canonical_address(url)
 
     def _links_of(self, answer: Answer) -> Iterator[Link]:
         """Links worth following. Entries of lists are left to the reading of their column."""
@@ -102,23 +146,43 @@ class ColumnSearch:
             return
         entries = {canonical_address(e.href) for e in answer.page.entries} if answer.page.kind == "list" else set()
         for link in answer.links:
-            if is_web(link.href) and canonical_address(link.href) not in entries and self._is_new(link):
-                yield link
+            if not is_web(link.href) or canonical_address(link.href) in entries:
+                continue
+            href = clean_address(link.href)
+            found = link if href == link.href else Link(href, link.text)
+            if self._is_new(found):
+                yield found
 
     def _is_new(self, link: Link) -> bool:
         key = column_key(link.href)
         if key in self._linked:
             return False
-        if is_file(link.href) or leads_to_more_pages(link.href, link.text):
+        if leads_to_more_pages(link.href, link.text) or (is_file(link.href) and not is_feed(link.href)):
             return False
         # Whose address it is costs the most to find out, and every page repeats the same navigation.
         self._linked.add(key)
         if key in self._tried or self._owner(link.href) != self.site.id or self._is_settled(link.href):
             return False
+        if not self.platform.may_lead(link.href) or self._is_trap(link.href):
+            return False
+        if is_feed(link.href):
+            self.feeds.setdefault(key, link)
+            return False
         if seems_article(link.href):
             self._loose.append(link)
             return False
         return True
+
+    def _is_trap(self, url: str) -> bool:
+        """Paths that grow by themselves; days and months of an archive that nothing judged can lie in."""
+        if is_growing(url):
+            self.trip.skip("路径自我重复，疑为陷阱")
+            return True
+        span = day_span(url)
+        is_outside = span is not None and (span[1] < self.trip.options.floor or span[0] > self.trip.clock().date() + _AHEAD)
+        if is_outside:
+            self.trip.skip("日历、按月归档的页面，不在检查时段内")
+        return is_outside
 
     def _is_settled(self, url: str) -> bool:
         """Answered in an earlier run whose search of this site came to its end: links already seen never become requests."""

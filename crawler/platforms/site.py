@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crawler.addresses import column_key
 from crawler.events import SiteRead
-from crawler.fetching import GONE, REFUSED, Answer
+from crawler.fetching import MISSING, REFUSED, Answer
 from crawler.page import Link
+from crawler.platforms.bounds import CUT_OFF, Bounds
 from crawler.platforms.column import ColumnCrawl, is_elsewhere
 from crawler.platforms.columns import ColumnSearch
 from crawler.platforms.follow import Follower
+from crawler.platforms.kinds import PLATFORMS, Platform
+from crawler.platforms.maps import sitemap_links
+from crawler.platforms.pages import FEED
 from crawler.platforms.work import FoundColumn
 from crawler.trip import Tasks, Trip
-from rules.units import Site
+from rules.units import Site, canonical_address
+
+NO_COLUMNS = "no_columns"
 
 
 @dataclass
@@ -22,27 +29,40 @@ class SiteCrawl:
 
     trip: Trip
     site: Site
+    bounds: Bounds
     search: ColumnSearch = field(init=False)
     follower: Follower = field(init=False)
     columns: ColumnCrawl = field(init=False)
     start_failed: bool = False
 
     def __post_init__(self) -> None:
-        self.search = ColumnSearch(self.trip, self.site)
+        self.search = ColumnSearch(self.trip, self.site, self.platform)
         self.follower = Follower(self.trip)
         self.columns = ColumnCrawl(self.trip, self.site, self.search, self.follower)
 
+    @property
+    def platform(self) -> Platform:
+        return PLATFORMS[self.site.platform]
+
     async def crawl(self) -> None:
         """The whole site, once."""
-        starts = [await self.trip.ask_list(url, "start") for url in self.site.start]
-        self.start_failed = any(answer.is_transient for answer in starts)
-        reason, detail = self._start_fault(starts)
+        reason, detail = await self.find()
         if not reason:
-            await self._find_columns()
             await self.columns.read(list(self.search.columns.values()))
-            await self.columns.read(await self._search(self.search.take_loose(self._listed())))
-            reason, detail = self._search_fault()
+            await self.columns.read(await self._search(self.search.take_loose(self.trip.is_listed)))
+            await self.columns.read(await self.find_feeds())
+            reason, detail = self.search_fault()
         self._tell_site(reason, detail)
+
+    async def find(self) -> tuple[str, str]:
+        """Looks for the columns. Why that cannot be, as (code, Chinese), or two empty strings."""
+        starts = [await self.trip.ask_list(url, "start") for url in self.site.start]
+        beside = [await self.trip.ask_list(url, "start") for url in self.platform.starts(self.site)]
+        self.start_failed = any(answer.is_transient for answer in (*starts, *beside))
+        reason, detail = self._start_fault((*starts, *beside))
+        if not reason:
+            await self._find_columns(beside)
+        return reason, detail
 
     async def crawl_again(self, look: int) -> None:
         """What failed in a way that may pass, once more."""
@@ -84,20 +104,48 @@ class SiteCrawl:
                 return "unreadable", f"{answer.asked} {answer.fault}"
         return "", ""
 
-    def _search_fault(self) -> tuple[str, str]:
+    def search_fault(self) -> tuple[str, str]:
+        """Why not all was found, as (code, Chinese), or two empty strings."""
         if self.search.is_cut_short:
             return "budget", "本次请求的限额已用完，栏目没有找全"
-        return ("", "") if self.search.columns else ("no_columns", "没有找到任何栏目列表页")
+        if self.site.id in self.bounds.cut_off:
+            return CUT_OFF, "找栏目时请求的地址到了 max_pages 的上限，疑为陷阱，没有找全"
+        return ("", "") if self.search.columns else (NO_COLUMNS, "没有找到任何栏目列表页")
 
-    async def _find_columns(self) -> None:
-        self.search = self.columns.search = ColumnSearch(self.trip, self.site)
+    async def _find_columns(self, beside: Iterable[Answer]) -> None:
+        self.search = self.columns.search = ColumnSearch(self.trip, self.site, self.platform)
         self.search.declare(FoundColumn(c.id, c.name, c.start, is_declared=True) for c in self.site.columns)
-        if self.site.finds_columns:
-            known = [k for k in self.trip.known.columns.values() if k.site == self.site.id]
-            self.search.declare(FoundColumn(k.column, k.name, k.url, is_declared=False) for k in known)
-            # The first pages of columns known before are asked for anyway, and their navigation may show new ones.
-            first_pages = [Link(column.url, column.name) for column in self.search.columns.values()]
-            await self._search([*(Link(url, "") for url in self.site.start), *first_pages])
+        if not self.site.finds_columns:
+            return
+        self.search.declare(FoundColumn(k.column, k.name, k.url, is_declared=False) for k in self.trip.known.heads_of(self.site.id))
+        # The first pages of columns known before are asked for anyway, and their navigation may show new ones.
+        first_pages = [Link(column.url, column.name) for column in self.search.columns.values()]
+        for answer in beside:
+            self.search.take(Link(answer.asked, ""), answer)
+        await self._search([Link(url, "") for url in self.site.start])
+        if self._uses_maps():
+            self.search.offer(await sitemap_links(self.trip, self.site))
+        await self._search(first_pages)
+
+    def _uses_maps(self) -> bool:
+        """Asked before columns known from earlier nights are looked at: what links to them may be themselves alone."""
+        if self.platform.maps == "lacking":
+            return not any(self.search.was_met(column.url) for column in self.search.columns.values())
+        return self.platform.maps == "always"
+
+    async def find_feeds(self) -> list[FoundColumn]:
+        """Feeds as columns, where they show what no list of the site shows: they are short, and never the whole of anything."""
+        is_listed, found = self.trip.is_listed, []
+        lists = [c for c in self.search.columns.values() if column_key(c.url) not in self.search.feeds]
+        for key, link in list(self.search.feeds.items()) if self.platform.maps == "always" or not lists else ():
+            page = (await self.trip.ask_list(link.href, "section")).page
+            is_feed = page is not None and page.kind == "list" and page.media == FEED
+            if page is None or not is_feed or key in self.search.columns or all(is_listed(canonical_address(e.href)) for e in page.entries):
+                continue
+            column = FoundColumn(self.search.id_for(link.href), page.column_name or link.text, link.href, is_declared=False)
+            self.search.columns[key] = column
+            found.append(column)
+        return found
 
     async def _search(self, links: list[Link]) -> list[FoundColumn]:
         """Follows links, and has what publications met on the way offer; the columns found by it."""
@@ -109,15 +157,9 @@ class SiteCrawl:
         self.search.failed = []
         return [column for key, column in self.search.columns.items() if key not in before]
 
-    def _listed(self) -> set[str]:
-        """What this site's columns list, as far as is known: the reading of columns decides which of it to ask for."""
-        known = (k for k in self.trip.known.columns.values() if k.site == self.site.id)
-        read = (r for r in self.trip.columns.values() if r.site == self.site.id)
-        return {address for k in known for address in k.entries} | {e.address for r in read for e in r.entries}
-
     def _tell_site(self, reason: str, detail: str) -> None:
         units = self.trip.district.units_of_site(self.site.id)
-        reached = not reason or reason == "no_columns"
+        reached = not reason or reason == NO_COLUMNS
         is_named = self.site.id in self.trip.named or self.site.id in self.trip.known.named or (reached and not units)
         self.trip.tell_site(SiteRead(self.trip.clock(), self.site.id, reached, is_named, reason, detail))
 
@@ -125,6 +167,6 @@ class SiteCrawl:
 def _site_reason(reason: str) -> str:
     if reason in REFUSED:
         return "refused"
-    if reason in GONE:
+    if reason in MISSING:
         return "missing"
-    return reason if reason in ("truncated", "too_large", "budget") else "site_down"
+    return reason if reason in ("truncated", "too_large", "budget", "tls", "private", "night_window", "robots_unknown", CUT_OFF) else "site_down"

@@ -82,8 +82,9 @@ def test_every_answer_lies_in_a_warc_file_with_its_digest(crawls, website):
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream, check_digests="raise"):
                 record.content_stream().read()
-                urls.append(record.rec_headers.get_header("WARC-Target-URI"))
-    assert sorted(u for u in urls if u) == sorted(website.root + path for path in website.asked)
+                urls.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI")))
+    for kind in ("request", "response"):
+        assert sorted(url for of, url in urls if of == kind) == sorted(website.root + path for path in website.asked)
     assert verify(crawls.archive) == ()
 
 
@@ -283,6 +284,21 @@ def test_a_found_column_that_is_taken_down_is_removed_and_its_entries_are_gone(c
     look = crawls.last_look()
     assert (look.complete, look.reached, look.entries) == (True, "removed", 0)
     assert "/tzgg/" not in website.requests_of(crawls.run)
+
+
+@pytest.mark.parametrize(("nav", "reached"), [("", "removed"), ('<a href="/tzgg/">通知公告</a>', "")], ids=["nobody links", "a sister column links"])
+def test_a_column_is_removed_only_if_no_unchanged_page_links_to_it_either(crawls, website, nav, reached):
+    website.put("/", website.answers["/"].body.decode().replace("</div>", '<a href="/czxx/">财政信息</a></div>', 1))
+    website.put_list("/czxx/", [("/czxx/content/post_9.html", "二〇一七年预算情况说明", "2017-02-02")], name="财政信息")
+    website.put("/czxx/", website.answers["/czxx/"].body.decode().replace("<body>", f"<body><div class='nav'>{nav}</div>"))
+    website.put_article("/czxx/content/post_9.html", "二〇一七年预算情况说明", "2017-02-02")
+    for _ in range(6):
+        crawls.run()
+    website.put("/", website.answers["/"].body.decode().replace('<a href="/tzgg/">通知公告</a>', ""))
+    website.take_away("/tzgg/")
+    crawls.run()
+    assert crawls.last_look().reached == reached
+    assert crawls.last_look("/czxx/").complete
 
 
 def test_a_column_still_linked_that_answers_404_is_not_covered(crawls, website):

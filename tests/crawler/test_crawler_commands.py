@@ -7,8 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from crawler.commands import archive_group, read_command, runs_command, sites_group
+from crawler.commands import archive_group, read_command, runs_command
 from crawler.context import Settings
+from crawler.site_commands import sites_group
 from rules.errors import GongkaiError
 
 UNITS = """schema_version: 1

@@ -1,0 +1,123 @@
+"""The pages of one list, one after the other, wherever its entries really come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from crawler.addresses import clean_address, is_web, merge_query
+from crawler.fetching import PLAINLY, Answer, Ask
+from crawler.page import Entry, Page
+from crawler.platforms.numbering import Numbering, numbering_of, own_numbering
+from crawler.trip import Trip
+
+FEED = "rss"
+
+_PLAIN_MEDIA = ("json",)
+"""Lists that are no web pages: their ways on name only what changes. A browser takes a link's query as it is."""
+_MAY_BE_FILLED = ("", "html", "unknown")
+
+
+@dataclass
+class ListPages:
+    """Asks for the pages of one list in their order. read_from: where its entries come from, if not from the addresses asked for."""
+
+    trip: Trip
+    read_from: str = ""
+    _count: int = 0
+    _rows: int = 0
+    _addresses: set[str] = field(default_factory=set)
+    _total: int | None = None
+    _is_feed: bool = False
+    _shown: frozenset[str] = frozenset()
+    _numbering: Numbering | None = None
+    _page_count: int | None = None
+    _guessed: set[str] = field(default_factory=set)
+
+    async def first(self, url: str, how: Ask = PLAINLY) -> Answer:
+        """Page 1, which may have been read already while columns were looked for."""
+        return self._taken(await self._filled(await self.trip.ask_list(url, "list", how), how))
+
+    async def following(self, url: str, how: Ask = PLAINLY) -> Answer:
+        answer = await self.trip.ask(url, "list", how)
+        if url in self._guessed and not self._goes_on(answer):
+            detail = f"按页码推算的第 {self._count + 1} 页 {url} 不是这个列表的下一页"
+            return Answer(url, answer.url, answer.status, reason=answer.reason or "not_the_list", detail=detail)
+        return self._taken(answer)
+
+    def shortfall(self) -> str:
+        """Why a list whose last page was read was not read to its end all the same, in Chinese, or "".
+
+        Rows that stand twice (pinned ones on every page) are neither too many nor too few.
+        """
+        if self._is_feed:
+            return "订阅（RSS）只列最近的条目，更早的不在其中"
+        if self._total is None:
+            return ""
+        if self._rows < self._total:
+            return f"列表自称共 {self._total} 条，读到末页只有 {self._rows} 条"
+        if len(self._addresses) > self._total:
+            return f"列表自称共 {self._total} 条，却读到 {len(self._addresses)} 条"
+        return ""
+
+    async def _filled(self, answer: Answer, how: Ask) -> Answer:
+        """For a page whose entries a script loads: the list it loads; else the page as a browser shows it, if there is one."""
+        page = answer.page
+        if page is None or page.readable or page.media not in _MAY_BE_FILLED:
+            return answer
+        for href in page.data_hrefs:
+            if not self.trip.may_ask(href, answer.url):
+                continue
+            data = await self.trip.ask_list(clean_address(href), "list", how)
+            if _is_list(data.page) or data.is_transient:
+                self.read_from = data.url
+                return data
+        if self.trip.options.renders:
+            shown = await self.trip.ask(answer.asked, "list", replace(how, render=True))
+            if _is_list(shown.page):
+                self.read_from = "browser"
+                return shown
+        return answer
+
+    def _goes_on(self, answer: Answer) -> bool:
+        page = answer.page
+        return _is_list(page) and page is not None and bool({entry.href for entry in page.entries} - self._shown)
+
+    def _taken(self, answer: Answer) -> Answer:
+        """The answer with its addresses as they are asked for, and with the way on where only the numbering shows it."""
+        self._count += 1
+        page = answer.page
+        if page is None or page.kind != "list":
+            return answer
+        entries = tuple(_cleaned(entry) for entry in page.entries)
+        self._shown = frozenset(entry.href for entry in entries)
+        self._addresses |= self._shown
+        self._rows += len(entries)
+        self._total, self._is_feed = page.total, page.media == FEED
+        return replace(answer, page=replace(page, entries=entries, next_href=self._next(answer, page)))
+
+    def _next(self, answer: Answer, page: Page) -> str | None:
+        if self._count == 1:
+            self._page_count, self._numbering = page.page_count, self._numbering_of(answer, page)
+        if page.next_href:
+            following = clean_address(page.next_href)
+            return merge_query(clean_address(answer.url), following) if page.media in _PLAIN_MEDIA else following
+        is_short = page.media in _PLAIN_MEDIA and page.total is not None and self._rows < page.total
+        if self._numbering is None or not (is_short or (page.page_count or self._page_count or 0) > self._count):
+            return None
+        guess = self._numbering.address(self._count + 1)
+        self._guessed.add(guess)
+        return guess
+
+    def _numbering_of(self, answer: Answer, page: Page) -> Numbering | None:
+        if page.media in _PLAIN_MEDIA:
+            return own_numbering(clean_address(answer.url))
+        return numbering_of(answer.url, answer.links, page.page_count) if page.page_count else None
+
+
+def _is_list(page: Page | None) -> bool:
+    return page is not None and page.readable and page.kind == "list"
+
+
+def _cleaned(entry: Entry) -> Entry:
+    href = clean_address(entry.href) if is_web(entry.href) else entry.href
+    return entry if href == entry.href else replace(entry, href=href)
