@@ -50,8 +50,8 @@ class CasePage:
     another or the page tells none. listed: false where no column lists it. link: the entry leads to this address elsewhere and
     nothing is read there: such a page is only what its entry says. unread: it is listed but was never fetched.
     attachments: its files; unreadable_attachment: short for one that cannot be read. links: those of its text. marks: what labels or
-    stamps say of its state (已废止); marks in title and body are read from there. read_on: the day it was last read, where it was
-    not the day asked.
+    stamps say of its state (已废止); marks in title and body are read from there; list_marks: what its list
+    says of it beside the title. read_on: the day it was last read, where it was not the day asked.
     """
 
     title: str
@@ -74,6 +74,7 @@ class CasePage:
     unreadable_attachment: bool = False
     links: tuple[CaseLink, ...] = ()
     marks: tuple[str, ...] = ()
+    list_marks: tuple[str, ...] = ()
     read_on: date | None = None
 
 

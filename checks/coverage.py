@@ -65,6 +65,8 @@ REMOVED = "removed"
 
 CONFIRMED = Absence("confirmed", "not_found", "")
 BY_PROOF = "by_proof"
+FIRST_CRAWL = "first_crawl"
+"""Of what the site lists, not all could be fetched yet within its budgets: it goes on as planned."""
 
 
 def site_states(snapshot: Snapshot, district: District, unread: dict[str, tuple[Unread, ...]]) -> dict[str, SiteState]:
@@ -123,6 +125,8 @@ def site_fault(state: SiteState, since: date) -> Absence | None:
     if not recent:
         return Absence("not_checked", "not_crawled", f"{name}在{since.isoformat()}及以后没有检测记录")
     last = recent[-1]
+    if last.nights_left:
+        return Absence("not_checked", FIRST_CRAWL, f"{name}首次抓取尚未完成，预计还需 {last.nights_left} 夜")
     if not last.reached:
         return Absence("not_checked", last.reason or "site_down", f"{name}未能检测：{last.detail or last.reason}")
     if state.site.confirmed is None and not any(k.names_unit for k in recent):
@@ -131,8 +135,12 @@ def site_fault(state: SiteState, since: date) -> Absence | None:
 
 
 def current_columns(state: SiteState, since: date) -> dict[str, tuple[ColumnLook, ...]]:
-    """The columns that stood in the last run since a day, each with all its looks since that day."""
-    recent = [c for c in state.columns if shanghai_day(c.at) >= since]
+    """The columns that stood in the last run since a day, each with all its looks since that day.
+
+    A run that was cut off before it came to say what the site as a whole looked like has not seen all its columns: it does not count.
+    """
+    ended = {look.run for look in state.looks}
+    recent = [c for c in state.columns if c.run in ended and shanghai_day(c.at) >= since]
     if not recent:
         return {}
     last = {c.column: c for c in recent if c.run == recent[-1].run}

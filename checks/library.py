@@ -79,6 +79,11 @@ class Library:
         seen = self.page(address)
         return (*((seen.page.title,) if seen is not None else ()), *(e.title for e in self._known.listed.get(address, ())))
 
+    def marks_shown(self, address: str, site: str) -> dict[str, str]:
+        """What the lists of a site say now of the force of what lies at an address: each mark with the address of a column that shows it."""
+        standing = [e for e in self._known.listed.get(address, ()) if e.site == site and e.gone_on is None]
+        return {mark: self._known.column_urls.get((e.site, e.column), "") for e in standing for mark in e.marks}
+
     def report_in(self, text: str, allow: tuple[str, ...] = ()) -> tuple[str, str] | None:
         """The marker (kind, word) by which a normalised text is that of a draft or of news (rules/markers.yaml)."""
         return self._known.marker_in(text, allow)

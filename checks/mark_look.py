@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.abolished import Abolished, Copy
 from checks.coverage import Place, absence
@@ -59,6 +59,8 @@ def _finding(question: Question, asked: Asked, place: Place, copy: Copy, library
     publication = copy.publication
     if _is_marked(question, publication, library):
         return Finding(place, "met", "marked", publication=publication)
+    if (column := _marking_column(question, publication, library)) is not None:
+        return Finding(place, "met", "marked", publication=replace(publication, listed_in=column or publication.listed_in))
     if is_on_request(question, place):
         return _by_request(asked, place, publication)
     if not copy.is_sure:
@@ -94,10 +96,19 @@ def _absent(question: Question, place: Place, publication: Publication, due: Due
 def _is_marked(question: Question, publication: Publication, library: Library) -> bool:
     seen = library.page(publication.address)
     shown = (*(seen.page.status_marks if seen is not None else ()), *status_marks([publication.title], []))
-    wanted = {_ROOT.sub("", normalise(mark)) for mark in question.duty.marks}
     title = normalise(publication.title)
     in_title = any(re.search(rf"[(\[【〔]{re.escape(normalise(mark))}[)\]】〕]", title) for mark in question.duty.marks)
-    return in_title or any(_ROOT.sub("", normalise(mark)) in wanted for mark in shown)
+    return in_title or any(_is_asked(question, mark) for mark in shown)
+
+
+def _marking_column(question: Question, publication: Publication, library: Library) -> str | None:
+    """The column in this place whose entry carries the mark, where one does: readers of the place see it there."""
+    shown = library.marks_shown(publication.address, publication.site)
+    return next((column for mark, column in sorted(shown.items()) if _is_asked(question, mark)), None)
+
+
+def _is_asked(question: Question, mark: str) -> bool:
+    return _ROOT.sub("", normalise(mark)) in {_ROOT.sub("", normalise(wanted)) for wanted in question.duty.marks}
 
 
 def _unreadable(publication: Publication, library: Library) -> str:

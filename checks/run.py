@@ -27,6 +27,7 @@ from crawler.recheck import Recheck
 from crawler.seen import Snapshot
 from crawler.store import Store
 from rules.rule import Duty
+from rules.units import canonical_address
 from rules.words import Words
 
 PROGRAM = "0.1.0"
@@ -119,6 +120,12 @@ class Checker:
         sites |= {e.site for v in unmarked if v.reason in ("mark_awaits_look", "mark_unreadable", "perhaps_abolished") for e in v.evidence}
         pages = {e.url for v in (*failing, *standing, *unmarked) for e in v.evidence}
         return Recheck(frozenset(sites), frozenset(pages))
+
+    def resting(self) -> frozenset[str]:
+        """The addresses on which the verdicts of the last check rest."""
+        runs = self.checks.runs()
+        verdicts = self.checks.verdicts(runs[-1].id) if runs else ()
+        return frozenset(canonical_address(e["url"]) for verdict in verdicts for e in verdict["evidence"])
 
     def court(self, as_of: date | None, known_at: datetime | None = None) -> Court:
         """What is stored, ready for questions; `update_hits` comes before."""

@@ -105,7 +105,7 @@ class _Stage:
         url = self._url(number, told)
         if told.listed:
             day = told.list_date or told.published
-            entry = Listed(site, told.column, canonical_address(url), url, told.list_title or told.title, day, False, self.at, self.at, None)
+            entry = Listed(site, told.column, canonical_address(url), url, told.list_title or told.title, day, False, self.at, self.at, None, told.list_marks)
             self.listed.append(entry)
         if told.unread:
             self.failures.append(Failure("run", self.at, url, canonical_address(url), "timeout", "网页超时"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,9 @@ from rules.units import canonical_address
 
 MAX_PAGES = 500
 """More list pages than this are taken for a trap."""
+EMPTIED = "栏目原有条目，现在一条也没有"
+DOUBTED = "疑为抓取故障，未计入撤下："
+"""How the reason of a look begins that was read, and not believed."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ class ColumnReading:
     first_page: str = ""
     reached: str = ""
     reason: str = ""
+    total: int | None = None
+    page_count: int | None = None
+    per_page: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
     _visited: set[str] = field(default_factory=set)
 
     def take(self, url: str, page: Page) -> str | None:
@@ -60,6 +68,7 @@ class ColumnReading:
         self.pages += 1
         if self.pages == 1:
             self.first_page = _digest(shown, page)
+            self.total, self.page_count, self.per_page = page.total, page.page_count, len(shown)
         for entry in shown:
             self.entries.setdefault(entry.address, entry)
         # On its last page many a system's 下一页 points to the page itself.
@@ -83,6 +92,7 @@ class ColumnReading:
             at=at, look=look, site=self.site, column=self.column, name=self.name, url=self.url,
             complete=bool(self.reached), reached=self.reached, to_end=to_end, covered_since=None if to_end else since,
             pages=self.pages, first_page=self.first_page, entries=tuple(self.entries.values()), reason=self.reason,
+            total=self.total, page_count=self.page_count, skipped=tuple(sorted(self.skipped.items())),
         )  # fmt: skip
 
     def _fault(self, page: Page) -> str:
@@ -94,7 +104,7 @@ class ColumnReading:
         if page.kind != "list":
             return "读不出条目：这一页不是列表"
         if self.pages == 0 and self.known is not None and self.known.entries:
-            return "栏目原有条目，现在一条也没有"
+            return EMPTIED
         return ""
 
     def _next(self, shown: list[SeenEntry], next_href: str | None, page_count: int | None) -> str | None:
@@ -129,11 +139,38 @@ class ColumnReading:
         known = self.known
         if not self.aim.join or known is None or not known.covers(self.aim.floor):
             return ""
+        if not self._is_size_explained(known):
+            return ""
         if self.pages == 1 and self.first_page == known.first_page:
             return "unchanged"
         listed = [e for e in shown if not e.pinned]
-        stood = bool(listed) and all(e.address in known.entries and known.entries[e.address].joined for e in listed)
+        stood = bool(listed) and all(_stood(known, e.address) for e in listed)
         return "known" if next_href and stood else ""
+
+    def _is_size_explained(self, known: KnownColumn) -> bool:
+        """Whether what the list says of its size is what it said at the last complete look, and the new entries on the pages read."""
+        new = sum(not _stood(known, address) for address in self.entries)
+        if self.total is not None and known.total is not None:
+            return self.total == known.total + new
+        if self.page_count is None or known.page_count is None:
+            return True
+        return self.page_count in pages_after(known.page_count, self.per_page, new)
+
+
+def pages_after(page_count: int, per_page: int, new: int) -> range:
+    """How many pages a list may have after so many new entries, if it had `page_count` full pages but for the last.
+
+    >>> [list(pages_after(3, 20, new)) for new in (0, 1, 20, 21)]
+    [[3], [3, 4], [4], [4, 5]]
+    """
+    size = max(1, per_page)
+    return range(page_count - 1 + -(-(1 + new) // size), page_count + -(-new // size) + 1)
+
+
+def _stood(known: KnownColumn, address: str) -> bool:
+    """Whether an entry stood in the column at its last complete look."""
+    entry = known.entries.get(address)
+    return entry is not None and entry.joined
 
 
 def is_past(entries: Iterable[SeenEntry], floor: date) -> bool:
@@ -178,9 +215,9 @@ def _falling_days(entries: Iterable[SeenEntry]) -> list[date]:
 
 def _seen(entry: Entry) -> SeenEntry:
     url = storable(entry.href)
-    return SeenEntry(canonical_address(url), url, storable(entry.title), entry.date, entry.pinned)
+    return SeenEntry(canonical_address(url), url, storable(entry.title), entry.date, entry.pinned, tuple(map(storable, entry.marks)))
 
 
 def _digest(shown: list[SeenEntry], page: Page) -> str:
-    told = [[e.address, e.title, e.date.isoformat() if e.date else None, e.pinned] for e in shown]
+    told = [[e.address, e.title, e.date.isoformat() if e.date else None, e.pinned, *e.marks] for e in shown]
     return hashlib.sha256(json.dumps([told, bool(page.next_href), page.page_count], ensure_ascii=False).encode()).hexdigest()

@@ -11,23 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.agenda import BUDGET
 from crawler.archive import WarcInfo
 from crawler.events import RunEnded, RunStarted, in_utc
 from crawler.extract import READER
 from crawler.journal import runs_in
 from crawler.known import Known
 from crawler.lock import locked
+from crawler.platforms.survey import SiteSeen, survey
 from crawler.rebuild import heal
 from crawler.recheck import Recheck
 from crawler.settings import Manners, manners
 from crawler.store import Store
 from crawler.trip import WINDOW_MARGIN, Options, Trip
+from crawler.visits import night_of
 from crawler.writer import Writer
 from rules.errors import GongkaiError, InvalidInput, StoreError
 from rules.units import District, Site
 
 if TYPE_CHECKING:
-    from crawler.fetch import Desk
+    from crawler.desk import Desk
     from crawler.fetching import Fetch
 
 
@@ -47,6 +50,10 @@ def _never(_title: str, _day: date | None) -> bool:
     return False
 
 
+def _nowhere() -> frozenset[str]:
+    return frozenset()
+
+
 def _silent(_url: str, _requests: int) -> None:
     return None
 
@@ -58,7 +65,9 @@ class CrawlRequest:
     window_start: the first day judging looks at; lists are read 30 days beyond it, articles dated before are left
     out unless `wanted` (title and day of the entry, no day where the list has none) says otherwise. second_look is called
     when everything is stored; it says which sites' columns and which pages failing verdicts rest on: they are read once more.
+    resting: addresses on which the verdicts of the last check rest: they are looked at again sooner.
     sites: ids, names or aliases; empty: all. proxies: by scheme, as urllib.request.getproxies() gives them. manners: for tests.
+    survey: the columns are only looked for, and this is told what each site shows; such a run is kept like any, but is no look at anything.
     """
 
     district: District
@@ -74,15 +83,22 @@ class CrawlRequest:
     fast: bool = False
     wanted: Callable[[str, date | None], bool] = _never
     second_look: Callable[[], Recheck] | None = None
+    resting: Callable[[], frozenset[str]] = _nowhere
     proxies: Mapping[str, str] = field(default_factory=dict)
     manners: Manners | None = None
+    survey: Callable[[SiteSeen], None] | None = None
+
+    @property
+    def mode(self) -> str:
+        return "discover" if self.survey else "full" if self.full else "incremental"
 
 
 @dataclass(frozen=True)
 class CrawlSummary:
     """What a crawl came to. unhealthy: (site, reason) of sites somebody vouched for that were not covered as the window asks.
 
-    failures: (reason code, how often); skipped: (Chinese reason, how often); said: repairs made at the start, in Chinese.
+    failures: (reason code, how often); skipped: (Chinese reason, how often); said: repairs made at the start, in Chinese;
+    remaining: (site, nights) of those whose first crawl goes on.
     """
 
     run: str
@@ -95,6 +111,7 @@ class CrawlSummary:
     skipped: tuple[tuple[str, int], ...]
     unhealthy: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
+    remaining: tuple[tuple[str, int], ...] = ()
 
 
 def crawl(request: CrawlRequest, progress: Callable[[str, int], None] = _silent) -> CrawlSummary:
@@ -120,17 +137,18 @@ class _Run:
         self._store = store
         self._sites = sites
         self._said = said
-        self._id = _new_id(request.archive, self._now())
+        self._started_at = self._now()
+        self._id = _new_id(request.archive, self._started_at)
         self._manners = request.manners or manners(request.district.crawl, request.program, fast=request.fast)
 
     def execute(self, progress: Callable[[str, int], None]) -> CrawlSummary:
-        from crawler.fetch import Desk  # Scrapy takes a second to load: only a crawl should
+        from crawler.desk import Desk  # Scrapy takes a second to load: only a crawl should
 
         request = self._request
         info = WarcInfo(self._id, request.program, self._manners.user_agent, request.simulated)
-        known = self._store.known()
+        known = Known() if request.survey else self._store.known()
         writer = Writer(request.archive, info, self._store, lambda: desk.stop())
-        desk = Desk(request.district, writer, self._now, request.proxies, progress)
+        desk = Desk(request.district, writer, self._now, request.proxies, progress, known.knows, self._store.last_answer, self._store.page_of)
         trips: list[Trip] = []
         status = "failed"
         try:
@@ -149,16 +167,19 @@ class _Run:
         from crawler.drive import drive
         from crawler.spider import fetch_all
 
-        request = self._request
+        request, options = self._request, self._options()
 
         async def job(fetch: Fetch) -> None:
-            trip = Trip(request.district, known, self._options(), fetch, desk.writer.put, self._now)
+            trip = Trip(request.district, known, options, fetch, desk.writer.put, self._now)
+            trip.due = lambda: self._store.due(options.night, request.resting())
             trips.append(trip)
-            await drive(trip, self._sites, desk.writer.drain, request.second_look)
+            if request.survey is not None:
+                await survey(trip, self._sites, request.survey)
+            else:
+                await drive(trip, self._sites, desk.writer.drain, request.second_look)
 
-        budget = None if request.fast else request.district.crawl.budget_per_host
         try:
-            fetch_all(desk, self._manners, budget, job)
+            fetch_all(desk, self._manners, options.budget, job)
         except KeyboardInterrupt:
             return "interrupted"
         return "failed" if desk.writer.error else "done"
@@ -168,12 +189,13 @@ class _Run:
 
     def _options(self) -> Options:
         request = self._request
-        return Options(request.window_start - WINDOW_MARGIN, request.full, request.wanted)
+        budget = None if request.fast else request.district.crawl.budget_per_host
+        return Options(request.window_start - WINDOW_MARGIN, request.full, request.wanted, night=night_of(self._started_at), budget=budget)
 
     def _started(self) -> RunStarted:
         request = self._request
         return RunStarted(
-            at=self._now(), run=self._id, simulated=request.simulated, mode="full" if request.full else "incremental",
+            at=self._now(), run=self._id, simulated=request.simulated, mode=request.mode,
             fast=request.fast, program=request.program, reader=READER, units_sha256=request.units_sha256,
             sites=tuple(site.id for site in self._sites),
         )  # fmt: skip
@@ -185,8 +207,8 @@ class _Run:
             columns_complete=complete, columns_incomplete=len(trip.columns) - complete,
             failures=tuple(sorted((name.removeprefix("failed:"), n) for name, n in counts.items() if name.startswith("failed:"))),
             skipped=tuple(sorted(trip.skipped.items())),
-            unhealthy=tuple((site.id, reason) for site in self._sites if (reason := _fault_of(site, trip))),
-            said=self._said,
+            unhealthy=() if self._request.survey else tuple((site.id, reason) for site in self._sites if (reason := _fault_of(site, trip))),
+            said=self._said, remaining=tuple((site, look.nights_left) for site, look in sorted(trip.sites.items()) if look.nights_left),
         )  # fmt: skip
 
 
@@ -195,10 +217,11 @@ def _fault_of(site: Site, trip: Trip) -> str:
     if site.confirmed is None:
         return ""
     look = trip.sites.get(site.id)
-    if look is None or look.reason:
+    if look is None or (look.reason and not (look.nights_left and look.reason == BUDGET)):
         return look.reason if look else "not_reached"
-    columns = [read for read in trip.columns.values() if read.site == site.id]
-    return "" if all(read.complete for read in columns) else "columns_incomplete"
+    unread = (key for key, read in trip.columns.items() if read.site == site.id and not read.complete)
+    # A first crawl that takes several nights is going on as planned.
+    return "columns_incomplete" if any(key not in trip.cut_short or not look.nights_left for key in unread) else ""
 
 
 def _chosen(request: CrawlRequest) -> tuple[Site, ...]:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from crawler import store_pages
+from crawler import store_answers, store_pages
 from crawler import tables as t
 from crawler.db import open_engine, told_in_chinese, writing
 from crawler.events import Event
 from crawler.extract import READER
+from crawler.fetching import LastAnswer
 from crawler.indexer import Indexer
-from crawler.known import Known
+from crawler.known import Known, KnownColumn, KnownEntry
 from crawler.page import Page
 from crawler.seen import Snapshot
-from crawler.store_known import read_known
+from crawler.store_known import read_entries, read_known
+from crawler.store_runs import ToldOfRun, told_of
 from crawler.store_snapshot import build
+from crawler.visits import Held
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ class StoredRun:
 
 @dataclass(frozen=True)
 class Unread:
-    """A good answer this version of the reader has not read yet."""
+    """A good answer this version of the reader has not read yet. id: its capture's."""
 
+    id: int
     sha256: str
     url: str
     content_type: str
@@ -102,7 +106,29 @@ class Store:
     def known(self) -> Known:
         """What an incremental crawl goes by."""
         with self._reading() as connection:
-            return read_known(connection, READER)
+            return replace(read_known(connection, READER), entries_of=self._entries_of)
+
+    def last_answer(self, address: str) -> LastAnswer | None:
+        """What a request for a canonical address can be conditional on."""
+        with self._reading() as connection:
+            return store_answers.last_answer(connection, address)
+
+    def page_of(self, sha256: str) -> Page | None:
+        """A payload as this version of the reader read it, its addresses as written; None where it has not."""
+        c = t.reading.c
+        with self._reading() as connection:
+            row = connection.execute(select(c.page, c.content).where(c.sha256 == sha256, c.reader == READER)).first()
+        return store_pages.from_columns(row.page, row.content) if row else None
+
+    def due(self, night: date, resting: Container[str]) -> Iterator[Held]:
+        """What is to be looked at again on a night; `resting`: addresses verdicts rest on."""
+        with self._reading() as connection:
+            yield from store_answers.due(connection, READER, night, resting)
+
+    def told_of(self, run: str) -> ToldOfRun:
+        """What one run says of its sites and columns."""
+        with self._reading() as connection:
+            return told_of(connection, run)
 
     def runs(self) -> tuple[StoredRun, ...]:
         """All runs in their order."""
@@ -118,20 +144,27 @@ class Store:
             Indexer(connection, run).apply_all(events)
             _add_readings(connection, dict(readings))
 
-    def unread(self) -> list[Unread]:
-        """Payloads without a reading of this version, each once, in the order they were first seen."""
+    def unread(self, after: int = 0, limit: int | None = None) -> list[Unread]:
+        """Payloads without a reading of this version, each once, in the order they were first seen; the next ones behind a capture's id."""
         c, r = t.capture.c, t.reading.c
-        read = select(r.sha256).where(r.reader == READER)
-        first = select(func.min(c.id)).where(c.status == 200, c.held_file == "", c.role != "robots", c.sha256.not_in(read)).group_by(c.sha256)
-        query = select(c.sha256, c.url, c.content_type, c.file, c.offset).where(c.id.in_(first)).order_by(c.id)
+        is_read = select(r.id).where(r.sha256 == c.sha256, r.reader == READER).exists()
+        query = select(c.id, c.sha256, c.url, c.content_type, c.file, c.offset).order_by(c.id).limit(limit)
+        query = query.where(c.id > after, c.status == 200, c.held_file == "", c.role != "robots", ~is_read)
+        found: dict[str, Unread] = {}
         with self._reading() as connection:
-            return [Unread(*row) for row in connection.execute(query)]
+            for row in connection.execute(query):
+                found.setdefault(row.sha256, Unread(*row))
+        return list(found.values())
 
     def forget_archive(self) -> None:
         """Empties everything that comes from the archive (and rests on its readings); verdicts stay."""
         with told_in_chinese(self.url), writing(self.engine) as connection:
             for table in (*t.FROM_ARCHIVE, *t.FROM_READINGS):
                 connection.execute(delete(table))
+
+    def _entries_of(self, head: KnownColumn) -> Mapping[str, KnownEntry]:
+        with self._reading() as connection:
+            return read_entries(connection, head)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -3,39 +3,81 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from crawler import tables as t
 from crawler.fetching import TRANSIENT
-from crawler.known import Known, KnownColumn, KnownEntry
+from crawler.health import SHRUNK
+from crawler.known import Addresses, Known, KnownColumn, KnownEntry
+from crawler.ledger import DOUBTED
 from crawler.pagejson import page_from_json
+from crawler.visits import night_of
 from rules.units import canonical_address
 
 _FAILED_FROM = 500
+_PASSING = (408, 412, 425, 429)
+"""Answers that say nothing of the address: a time-out, a challenge, too early, too many requests."""
 _PUBLICATIONS = ("article", "attachment", "revisit", "recheck")
+_OWED = (*sorted(TRANSIENT), "waf", "budget")
+"""What an earlier run meant to have and may have yet: a failure that may pass, a firewall's challenge, a budget used up."""
+_RUNS_OF_A_MEAN = 10
+_AT_ONCE = 5000
 
 
 def read_known(connection: Connection, reader: str) -> Known:
-    c, s = t.capture.c, t.site_look.c
-    answered = select(c.address).where(c.status < _FAILED_FROM, c.role != "robots").distinct()
-    addresses = frozenset(connection.execute(answered).scalars())
-    wanted = {*_failed(connection), *_offered_by_unfinished_runs(connection, reader)}
+    """All but the entries of columns; `entries_of` is the store's to give."""
+    s = t.site_look.c
+    last = _last_runs(connection)
+    owed = dict(_failed(connection))
+    addresses = Addresses(address for address in _answered(connection) if address not in owed)
+    wanted = {*owed.values(), *_offered_by_unfinished_runs(connection, reader)}
     return Known(
         addresses=addresses,
+        listed=Addresses(_stream(connection, select(t.listing.c.address).where(*_stands()).distinct())),
         pending=tuple(sorted(url for url in wanted if canonical_address(url) not in addresses)),
-        columns=_columns(connection),
+        heads=_heads(connection),
         searched=frozenset(connection.execute(select(s.site).where(s.reached).distinct()).scalars()),
         named=frozenset(connection.execute(select(s.site).where(s.names_unit).distinct()).scalars()),
+        sizes={site: tuple(look.standing for look in looks) for site, looks in last.items()},
+        doubted={site: _doubted(looks) for site, looks in last.items()},
     )
 
 
-def _failed(connection: Connection) -> Iterator[str]:
-    c = t.failure.c
-    query = select(c.url).where(c.role.in_(_PUBLICATIONS), c.reason.in_(TRANSIENT)).distinct()
-    yield from connection.execute(query).scalars()
+def read_entries(connection: Connection, head: KnownColumn) -> dict[str, KnownEntry]:
+    """What stands in a column now, by address."""
+    c = t.listing.c
+    query = select(c.address, c.title, c.date, c.pinned, c.first_look).where(c.site == head.site, c.column == head.column, *_stands())
+    return {r.address: KnownEntry(r.title, r.date, r.pinned, r.first_look <= head.whole_look) for r in connection.execute(query)}
+
+
+def _stream(connection: Connection, query: Any) -> Iterator[str]:
+    yield from connection.execute(query.execution_options(yield_per=_AT_ONCE)).scalars()
+
+
+def _answered(connection: Connection) -> Iterator[str]:
+    c = t.capture.c
+    # A run that only looked for columns settles nothing: what it saw, the next crawl is to find.
+    of_crawls = c.run.not_in(select(t.run.c.id).where(t.run.c.mode == "discover"))
+    query = select(c.address).where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role != "robots", of_crawls).distinct()
+    return _stream(connection, query)
+
+
+def _failed(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Publications (address, url) whose last try failed in a way that may pass, or was not made for want of budget."""
+    f, c = t.failure.c, t.capture.c
+    newest = select(func.max(f.id)).where(f.role.in_(_PUBLICATIONS)).group_by(f.address)
+    passing = (f.id.in_(newest), f.reason.in_(_OWED))
+    last = {row.address: row for row in connection.execute(select(f.address, f.url, f.at, f.run, f.seq).where(*passing).order_by(f.id))}
+    settled: set[str] = set()
+    query = select(c.address, c.at, c.run, c.seq).where(c.address.in_(select(f.address).where(*passing)))
+    for row in connection.execute(query.where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role != "robots")):
+        failed = last.get(row.address)
+        if failed is not None and (row.at, row.run, row.seq) > (failed.at, failed.run, failed.seq):
+            settled.add(row.address)
+    yield from ((address, row.url) for address, row in last.items() if address not in settled)
 
 
 def _offered_by_unfinished_runs(connection: Connection, reader: str) -> Iterator[str]:
@@ -44,38 +86,57 @@ def _offered_by_unfinished_runs(connection: Connection, reader: str) -> Iterator
     unfinished = select(t.run.c.id).where(t.run.c.status != "done")
     query = select(c.url, r.page).join(t.reading, (r.sha256 == c.sha256) & (r.reader == reader))
     query = query.where(c.run.in_(unfinished), c.role.in_((*_PUBLICATIONS, "section")), c.status == 200)
-    for url, page in connection.execute(query):
+    for url, page in connection.execute(query.execution_options(yield_per=500)):
         yield from (attachment.href for attachment in page_from_json(page).located_at(url).attachments)
 
 
-def _columns(connection: Connection) -> dict[tuple[str, str], KnownColumn]:
-    complete, entries = _last_looks(connection, complete=True), _standing(connection)
-    columns = {}
-    for key, last in _last_looks(connection, complete=False).items():
-        if last.reached == "removed":
-            continue
-        whole = complete.get(key)
-        joined = whole.id if whole else 0
-        columns[key] = KnownColumn(
-            site=last.site, column=last.column, name=last.name, url=last.url, was_complete=whole is not None,
-            covered_since=whole.covered_since if whole else None, to_end=bool(whole and whole.to_end),
-            first_page=whole.first_page if whole else "",
-            entries={r.address: KnownEntry(r.title, r.date, r.pinned, r.first_look <= joined) for r in entries[key]},
-        )  # fmt: skip
-    return columns
-
-
-def _last_looks(connection: Connection, *, complete: bool) -> dict[tuple[str, str], Row[Any]]:
+def _heads(connection: Connection) -> dict[tuple[str, str], KnownColumn]:
     c = t.column_look.c
-    newest = select(func.max(c.id)).group_by(c.site, c.column)
-    if complete:
-        newest = newest.where(c.complete)
+    whole = _last_looks(connection, c.complete)
+    # A first look or a whole one that failed beyond the window went as far as it could.
+    through = _last_looks(connection, (c.reached == "end") | ((c.reached == "window") & (c.look == 1)))
+    standing = _standing(connection)
+    heads = {}
+    for key, last in _last_looks(connection).items():
+        if last.reached != "removed":
+            heads[key] = _head(last, whole.get(key), through.get(key), standing.get(key, 0))
+    return heads
+
+
+def _head(last: Row[Any], whole: Row[Any] | None, through: Row[Any] | None, standing: int) -> KnownColumn:
+    return KnownColumn(
+        site=last.site, column=last.column, name=last.name, url=last.url, was_complete=whole is not None,
+        covered_since=whole.covered_since if whole else None, to_end=bool(whole and whole.to_end), first_page=whole.first_page if whole else "",
+        standing=standing, read_through=night_of(through.at) if through else None, is_doubted=last.reason.startswith(DOUBTED),
+        total=whole.total if whole else None, page_count=whole.page_count if whole else None, whole_look=whole.id if whole else 0,
+    )  # fmt: skip
+
+
+def _last_looks(connection: Connection, *only: ColumnElement[bool]) -> dict[tuple[str, str], Row[Any]]:
+    c = t.column_look.c
+    newest = select(func.max(c.id)).where(*only).group_by(c.site, c.column)
     return {(row.site, row.column): row for row in connection.execute(select(t.column_look).where(c.id.in_(newest)))}
 
 
-def _standing(connection: Connection) -> dict[tuple[str, str], list[Row[Any]]]:
+def _standing(connection: Connection) -> Mapping[tuple[str, str], int]:
     c = t.listing.c
-    rows: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(t.listing).where(c.gone_on.is_(None), c.valid_to.is_(None))):
-        rows[row.site, row.column].append(row)
-    return rows
+    query = select(c.site, c.column, func.count().label("n")).where(*_stands()).group_by(c.site, c.column)
+    return {(row.site, row.column): row.n for row in connection.execute(query)}
+
+
+def _stands() -> tuple[ColumnElement[bool], ...]:
+    return (t.listing.c.gone_on.is_(None), t.listing.c.valid_to.is_(None))
+
+
+def _last_runs(connection: Connection) -> dict[str, list[Row[Any]]]:
+    """Per site the looks of its last runs that reached it, one a run, the newest last."""
+    s = t.site_look.c
+    told: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    for row in connection.execute(select(t.site_look).where(s.standing.is_not(None)).order_by(s.id)):
+        told[row.site][row.run] = row
+    return {site: list(runs.values())[-_RUNS_OF_A_MEAN:] for site, runs in told.items()}
+
+
+def _doubted(looks: list[Row[Any]]) -> int:
+    """How many of the last looks, one after the other, were not believed."""
+    return next((n for n, look in enumerate(reversed(looks)) if look.reason != SHRUNK), len(looks))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from crawler.addresses import host_of, is_web
+from crawler.agenda import Agenda
 from crawler.events import ColumnRead, Event, SiteRead
 from crawler.fetching import PLAINLY, Answer, Ask, Fetch
-from crawler.known import Known
+from crawler.known import Addresses, Known
 from crawler.ledger import MAX_PAGES
+from crawler.visits import Held
 from rules.text import normalise
 from rules.units import District, Site, canonical_address
 
@@ -24,17 +26,34 @@ _TASKS_A_SITE = 16
 
 @dataclass(frozen=True)
 class Options:
-    """How this run goes about it. floor: the window's start less the margin; full: nothing known is taken for granted."""
+    """How this run goes about it. floor: the window's start less the margin; full: nothing known is taken for granted.
+
+    renders: a browser can be asked for pages that only their scripts fill. night: the day that all of the run counts for. budget: requests a host
+    and run, None without limit.
+    """
 
     floor: date
     full: bool
     wanted: Callable[[str, date | None], bool]
     max_pages: int = MAX_PAGES
+    renders: bool = False
+    night: date = date.min
+    budget: int | None = None
+
+
+def _nothing() -> Iterable[Held]:
+    return ()
 
 
 @dataclass
 class Trip:
-    """Shared by all site crawls of one run; lives in the fetching thread alone."""
+    """Shared by all site crawls of one run; lives in the fetching thread alone.
+
+    columns: heads, without their entries, which `listed` has. standing: how many entries stand in a column, as far as this run saw.
+    agenda: publications to ask for once lists are read. held_back: readings of columns that lost entries, until their site is judged
+    sound; vanished: what they no longer list. cut_short: columns that the budget kept from being read. due: what is to be looked at again
+    tonight, read from the database in whatever thread it is called.
+    """
 
     district: District
     known: Known
@@ -42,9 +61,17 @@ class Trip:
     fetch: Fetch
     tell: Callable[[Event], None]
     clock: Callable[[], datetime]
-    asked: set[str] = field(default_factory=set)
+    asked: Addresses = field(default_factory=Addresses)
     named: set[str] = field(default_factory=set)
-    new_pages: set[str] = field(default_factory=set)
+    new_pages: Addresses = field(default_factory=Addresses)
+    listed: Addresses = field(default_factory=Addresses)
+    agenda: Agenda = field(default_factory=Agenda)
+    standing: dict[tuple[str, str], int] = field(default_factory=dict)
+    held_back: dict[tuple[str, str], ColumnRead] = field(default_factory=dict)
+    vanished: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    cut_short: set[tuple[str, str]] = field(default_factory=set)
+    is_second_pass: bool = False
+    due: Callable[[], Iterable[Held]] = _nothing
     skipped: dict[str, int] = field(default_factory=dict)
     columns: dict[tuple[str, str], ColumnRead] = field(default_factory=dict)
     sites: dict[str, SiteRead] = field(default_factory=dict)
@@ -57,7 +84,7 @@ class Trip:
     async def ask(self, url: str, role: str, how: Ask = PLAINLY) -> Answer:
         """Asks for an address, once more or for the first time, and notes whose name its page carries."""
         self.asked.add(canonical_address(url))
-        answer = await self.fetch(url, role, how)
+        answer = await self.fetch(url, role, replace(how, is_second_pass=True) if self.is_second_pass else how)
         self.asked.add(canonical_address(answer.url))
         self._note(answer)
         return answer
@@ -95,20 +122,33 @@ class Trip:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
     def is_known(self, url: str) -> bool:
-        return not self.options.full and canonical_address(url) in self.known.addresses
+        return not self.options.full and self.known.knows(canonical_address(url))
+
+    def is_listed(self, address: str) -> bool:
+        """Whether any column lists an address, as far as is known."""
+        return address in self.listed or address in self.known.listed
 
     def tell_column(self, read: ColumnRead) -> None:
-        self.columns[read.site, read.column] = read
+        for entry in read.entries:
+            self.listed.add(entry.address)
+        self.columns[read.site, read.column] = replace(read, entries=())
         self.tell(read)
 
+    def hold_back(self, read: ColumnRead) -> None:
+        """Tells a column once it is known whether its site is sound (see closing.py)."""
+        for entry in read.entries:
+            self.listed.add(entry.address)
+        self.columns[read.site, read.column] = replace(read, entries=())
+        self.held_back[read.site, read.column] = read
+
     def tell_site(self, read: SiteRead) -> None:
+        """Kept until the run knows how its part ended; told by closing.py."""
         self.sites[read.site] = read
-        self.tell(read)
 
     def _note(self, answer: Answer) -> None:
         if answer.page is None:
             return
-        if canonical_address(answer.url) not in self.known.addresses:
+        if not self.known.knows(canonical_address(answer.url)):
             self.new_pages.add(canonical_address(answer.url))
         site = self.district.site_of(answer.url)
         # Other pages name whomever they are about; a site's own start and list pages name its owner.

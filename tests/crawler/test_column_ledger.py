@@ -143,6 +143,34 @@ def test_entries_seen_only_in_a_broken_look_do_not_end_the_next():
     assert f"{ROOT}己.html" in {e.address for e in done.entries}
 
 
+@pytest.mark.parametrize(
+    ("total", "reached", "taken"),
+    [
+        pytest.param(4, "known", 2, id="one new entry explains one more"),
+        pytest.param(5, "end", 4, id="two more with one new entry: another was put in further down"),
+        pytest.param(3, "end", 4, id="none more with one new entry: another was taken out"),
+        pytest.param(None, "known", 2, id="a list that says no total"),
+    ],
+)
+def test_a_total_that_new_entries_do_not_explain_is_read_on_for(total, reached, taken):
+    before = known(PAGES, total=3)
+    pages = [page([("丁", "2017-04-01"), *ENTRIES[:1]], "2", total=total), page(ENTRIES[1:2], "3"), page([], "4"), page(ENTRIES[2:])]
+    done, count = read(pages, known=before)
+    assert (done.reached, count, done.total) == (reached, taken, total)
+
+
+def test_an_unchanged_first_page_of_another_total_joins_nothing():
+    told = [replace(one, total=3) for one in PAGES]
+    assert read(told, known=known(told, total=3))[0].reached == "unchanged"
+    assert read(told, known=known(told, total=4))[0].reached == "end"
+
+
+def test_what_the_list_says_of_an_entrys_force_is_kept_and_counts_as_a_change():
+    marked = [replace(PAGES[0], entries=(replace(PAGES[0].entries[0], marks=("已废止",)), *PAGES[0].entries[1:])), PAGES[1]]
+    done, _ = read(marked, known=known(PAGES))
+    assert (done.reached, done.entries[0].marks) == ("known", ("已废止",))
+
+
 def test_a_full_or_second_look_joins_nothing():
     done, count = read(PAGES, replace(AIM, join=False), known(PAGES))
     assert (done.reached, count) == ("end", 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from crawler.events import Captured, ColumnRead, Failed, RunEnded, RunStarted, S
 from crawler.page import Attachment, Link, Page
 from crawler.store import Store
 from crawler.tables import metadata
+from crawler.visits import night_of
 from rules.errors import StoreError
 
 POSTGRES = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
@@ -190,12 +192,37 @@ def test_an_incremental_crawl_learns_what_it_may_take_for_granted(store):
     run.look(1, 2).end(store, **{A: PAGE})
     Run(2).look(7, 1, reached="").end(store)
     known = store.known()
-    assert known.addresses == {"http://h/1", "http://h/2"}
+    assert [known.knows(f"http://h/{n}") for n in (1, 2, 3, 4)] == [True, True, False, False]
     assert known.pending == ("http://h/3", "http://h/5")
     assert (known.searched, known.named) == ({"czj"}, {"czj"})
-    column = known.columns["czj", "/c/"]
-    assert (column.was_complete, column.to_end, column.first_page, column.covers(date(1990, 1, 1))) == (True, True, C, True)
+    (head,) = known.heads_of("czj")
+    assert (head.was_complete, head.to_end, head.first_page, head.covers(date(1990, 1, 1))) == (True, True, C, True)
+    assert (head.standing, dict(head.entries), head.read_through) == (3, {}, date(2017, 6, 2))
+    column = known.column("czj", "/c/")
     assert {address[-1]: entry.joined for address, entry in column.entries.items()} == {"1": True, "2": True, "7": False}
+    assert [known.listed.__contains__(f"http://h/{n}") for n in (1, 7, 3)] == [True, True, False]
+    assert known.column("czj", "/none/") is None
+
+
+@pytest.mark.parametrize(("status", "is_settled"), [(200, True), (404, True), (503, False), (429, False), (412, False)])
+def test_a_failure_is_owed_until_something_definite_is_answered(store, status, is_settled):
+    Run(1).fail("1").end(store)
+    Run(2).capture("1", status=status).end(store)
+    known = store.known()
+    assert (known.knows("http://h/1"), known.pending) == (is_settled, () if is_settled else ("http://h/1",))
+
+
+def test_a_page_that_was_had_and_failed_since_is_owed_again(store):
+    Run(1).capture("1").end(store, **{A: PAGE})
+    Run(2).fail("1").end(store)
+    assert (store.known().knows("http://h/1"), store.known().pending) == (False, ("http://h/1",))
+    Run(3).fail("1", "not_found").end(store)
+    assert store.known().knows("http://h/1")
+
+
+def test_what_the_budget_left_is_owed_the_next_night(store):
+    Run(1).fail("9", "budget").end(store)
+    assert store.known().pending == ("http://h/9",)
 
 
 def test_an_article_of_a_run_cut_off_still_owes_its_attachments(store):
@@ -290,3 +317,75 @@ def test_two_processes_may_write_one_after_the_other(tmp_path):
             other.close()
         Run(1).capture("1").end(store, **{A: PAGE})
         assert len(store.snapshot().pages) == 1
+
+
+def test_the_last_good_answer_is_what_the_next_request_is_conditional_on(store):
+    run = Run(1)
+    run.events.append(Captured(run.at, "http://h/1", "czj", "article", 200, A, 5, "text/html", "", "run1/h.warc.gz", 7, 5, '"e1"', "Mon"))
+    run.end(store, **{A: PAGE})
+    later = Run(2)
+    later.events.append(Captured(later.at, "http://h/1", "czj", "article", 304, A, 5, "", "", "run2/h.warc.gz", 3, 2, "", "", "run1/h.warc.gz", 7))
+    later.end(store)
+    last = store.last_answer("http://h/1")
+    assert (last.sha256, last.content_type, last.etag, last.last_modified, last.at) == (A, "text/html", '"e1"', "Mon", night(2))
+    assert (last.file, last.offset) == ("run1/h.warc.gz", 7)
+
+
+def test_what_failed_or_is_gone_is_asked_for_unconditionally(store):
+    Run(1).capture("1").capture("2").capture("3").fail("3", "waf").end(store, **{A: PAGE})
+    Run(2).capture("2", status=404).end(store)
+    assert store.last_answer("http://h/1") is not None
+    assert [store.last_answer(f"http://h/{n}") for n in (2, 3, 4)] == [None, None, None]
+
+
+def test_a_stored_page_comes_back_whole(store):
+    Run(1).capture("1").end(store, **{A: PAGE})
+    page = store.page_of(A)
+    assert (page.body, page.tables, page.attachments) == (PAGE.body, PAGE.tables, PAGE.attachments)
+    assert store.page_of(B) is None
+
+
+def days_due(store, number, resting=frozenset()):
+    return {held.url: held for held in store.due(night_of(night(number)), resting)}
+
+
+def test_a_page_is_due_again_by_the_age_of_its_last_change(store):
+    """Entries are dated 1 May; the first night is 2 June: an unchanged page is 32 days old."""
+    Run(1).look(1, 2).capture("1").capture("2").end(store, **{A: PAGE, B: replace(PAGE, title="改")})
+    assert (days_due(store, 32), set(days_due(store, 33))) == ({}, {"http://h/1", "http://h/2"})
+    Run(33).capture("1", B).capture("2").end(store)
+    assert set(days_due(store, 34)) == {"http://h/1"}
+    assert set(days_due(store, 36, frozenset({"http://h/2"}))) == {"http://h/1", "http://h/2"}
+
+
+def test_what_is_gone_is_due_only_while_it_is_listed_and_lists_never_are(store):
+    Run(1).look(1).capture("1").capture("2").capture("c/", role="list").capture("r", status=301, location="http://h/1").end(store, **{A: PAGE})
+    Run(2).capture("1", status=404).capture("2", status=404).end(store)
+    assert set(days_due(store, 300)) == {"http://h/1"}
+
+
+def test_an_answer_of_other_bytes_and_the_same_content_is_no_change(store):
+    Run(1).look(1).capture("1").end(store, **{A: PAGE, C: PAGE})
+    Run(33).capture("1", C).end(store)
+    assert (days_due(store, 64), set(days_due(store, 93))) == ({}, {"http://h/1"})
+
+
+def test_a_site_is_measured_by_its_last_runs(store):
+    for number in range(1, 13):
+        run = Run(number)
+        run.events.append(SiteRead(run.at, "czj", True, True, "shrunk" if number > 10 else "", "", number))
+        store.apply(run.id, enumerate([*run.events, RunEnded(run.at, "done", ())], start=1))
+    known = store.known()
+    assert (known.sizes["czj"], known.doubted["czj"]) == (tuple(range(3, 13)), 2)
+
+
+def test_what_one_run_says_of_its_columns(store):
+    run = Run(1).look(1, 2)
+    run.events.append(replace(run.events[-1], column="/d/", complete=False, reached="", reason="读不到", skipped=(("已有", 3),)))
+    run.events.append(Failed(run.at, "http://h/1", "czj", "article", "timeout", "超时", "/d/"))
+    run.end(store)
+    told = store.told_of("run1")
+    assert [(c.column, c.complete, c.entries, c.failures, c.skipped) for c in told.columns] == [
+        ("/c/", True, 2, (), ()), ("/d/", False, 2, (("超时", 1),), (("已有", 3),))
+    ]  # fmt: skip
+    assert [(s.site, s.reason) for s in told.sites] == [("czj", "")]

@@ -32,6 +32,7 @@ MET = [(NUMBER, "met", "marked")]
         pytest.param(replace(OLD, body="【已失效】\n为规范扶贫资金……"), id="at the beginning of the text"),
         pytest.param(replace(OLD, body="提示：本文件已于2017年6月1日废止。"), id="as a sentence"),
         pytest.param(replace(OLD, marks=("废止",)), id="by a label"),
+        pytest.param(replace(OLD, list_marks=("已废止",)), id="beside its title in the list"),
     ],
 )
 def test_a_mark_where_the_document_stands_meets(ask, page):
@@ -65,6 +66,12 @@ def test_without_a_mark_on_the_units_own_site_it_is_unmet(ask, page):
 )
 def test_what_is_not_the_document_is_not_asked_for(ask, page):
     assert ask(DUTY, LIST, page) == NOTHING
+
+
+def test_a_mark_in_another_places_list_is_no_mark_here(ask):
+    elsewhere = replace(OLD, site="portal", list_marks=("已废止",), document_number=NUMBER)
+    (verdict,) = ask.verdicts(DUTY, LIST, OLD, elsewhere)
+    assert [(p.site, p.outcome) for p in verdict.places] == [("mzj", "unmet"), ("portal", "met")]
 
 
 def test_a_list_that_names_what_stands_nowhere_fails_nobody(ask):
