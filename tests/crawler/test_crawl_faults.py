@@ -29,10 +29,12 @@ def failures(crawls):
     return {(f.url.removeprefix(crawls.website.root), f.reason) for f in crawls.snapshot().failures}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@pytest.fixture
+def refusing_port():
+    """Nobody listens on it, and nobody can begin to while it is held."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 @pytest.mark.parametrize(
@@ -158,16 +160,16 @@ def test_a_start_page_that_cannot_be_had_is_the_sites_fault(crawls, website, put
     assert crawls.snapshot().looks == ()
 
 
-def test_a_site_that_is_down_is_told_and_comes_back(crawls, website):
+def test_a_site_that_is_down_is_told_and_comes_back(crawls, website, refusing_port):
     there = crawls.district()
-    away = crawls.district(start=(f"http://127.0.0.1:{free_port()}/",))
+    away = crawls.district(start=(f"http://127.0.0.1:{refusing_port}/",))
     assert crawls.run(district=away).unhealthy == (("czj", "site_down"),)
     assert "拒绝连接" in crawls.last_site().detail
     assert crawls.run(district=there).unhealthy == ()
 
 
-def test_a_guessed_site_that_is_down_is_nobodys_fault(crawls):
-    away = crawls.district(start=(f"http://127.0.0.1:{free_port()}/",), confirmed=None)
+def test_a_guessed_site_that_is_down_is_nobodys_fault(crawls, refusing_port):
+    away = crawls.district(start=(f"http://127.0.0.1:{refusing_port}/",), confirmed=None)
     assert crawls.run(district=away).unhealthy == ()
     assert crawls.last_site().reason == "site_down"
 
