@@ -7,13 +7,16 @@ export GONGKAI_SHARED
 SEED ?= 1
 FUZZ ?= 10000
 FUZZ_PLANS ?= 2000
+PROCESSES ?= 2
+# Whole files to each process, the longest first (tests/conftest.py), not those with the most tests.
+PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench real fuzz golden install lock eval peers ocr
 
 help:
 	@echo "make demo   在模型区（仿真网站）上跑完整流程，最后给出评分表的位置"
-	@echo "make test   运行全部测试"
+	@echo "make test   运行全部测试（PROCESSES=2，同时用几个进程）"
 	@echo "make check  格式、静态检查、类型、依赖方向、规则文件、测试"
 	@echo "make real   在真实网页上跑同一流程（需要 GONGKAI_SHARED 指向的资料）"
 	@echo "make bench  并排测速：读网页和匹配规则，与常用工具、与极限速度比，并看读到 10 万页时的速度和内存"
@@ -36,7 +39,7 @@ demo: install
 	$(BIN)/python tests/district/demo.py --gongkai $(BIN)/gongkai --out demo --seed $(SEED)
 
 test: install
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: install
 	$(BIN)/ruff format --check .
@@ -45,7 +48,7 @@ check: install
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/gongkai rules lint
 	$(BIN)/gongkai rules test --mutate
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 real: install
 	$(BIN)/python tests/real/run.py --gongkai $(BIN)/gongkai --out real --shared $(GONGKAI_SHARED)
