@@ -28,7 +28,7 @@ from crawler.store import Store
 from rules.errors import InvalidInput
 from rules.rule import Duty, Rule, RuleSet
 from rules.units import Unit
-from rules.words import Words
+from rules.words import Words, shared_words
 
 _Cases = Sequence[tuple[Rule, tuple[Case, ...]]]
 
@@ -48,7 +48,7 @@ class _Chosen:
 @click.pass_context
 def rules_test_command(ctx: click.Context, names: tuple[str, ...], mutate: bool) -> None:
     settings: Settings = ctx.obj
-    standards, words = load_standards(settings), Words()
+    standards, words = load_standards(settings), shared_words()
     chosen = _chosen(settings, standards, names, words)
     results = [r for c in chosen for r in results_of(standards, c.rule_set, c.cases, c.matchers)]
     wrong = [r for r in results if not r.is_right]

@@ -28,7 +28,7 @@ from crawler.seen import Snapshot
 from crawler.store import Store
 from rules.rule import Duty
 from rules.units import canonical_address
-from rules.words import Words
+from rules.words import shared_words
 
 PROGRAM = "0.1.0"
 READINGS_AT_ONCE = 200
@@ -80,7 +80,7 @@ class Checker:
         self.checks = CheckStore(store.engine)
         self.standards = standards
         duties = {d for rule_set in standards.rule_sets for _, d in rule_set.duties() if d.is_automated}
-        self.words = Words()
+        self.words = shared_words()
         self.matchers = Matchers(sorted(duties, key=lambda d: (d.title, d.id)), self.words, standards.district)
 
     def update_hits(self) -> int:

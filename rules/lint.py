@@ -17,14 +17,14 @@ from rules.load import HEAD, rule_files, rule_set_folders
 from rules.markers import load_markers
 from rules.naming import ids_named
 from rules.units import District
-from rules.words import Words
+from rules.words import shared_words
 from rules.yamlfile import read_yaml
 
 
 def lint(folders: Sequence[Path], units_path: Path, district: District) -> tuple[Mistake, ...]:
     """All findings of all files that can be read, in the order of file and line; raises nothing for those that cannot."""
     try:
-        judge = TitleJudge(load_markers(), Words(), district)
+        judge = TitleJudge(load_markers(), shared_words(), district)
     except InvalidFiles:
         return ()
     found: list[Mistake] = []

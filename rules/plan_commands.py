@@ -28,7 +28,7 @@ from rules.plan import Plan, PlanItem, read_plan
 from rules.plan.diff import Change, compare_items
 from rules.plan.diff_text import Told, diff_json, diff_lines, told
 from rules.tabular import cut, table
-from rules.words import Words
+from rules.words import shared_words
 
 _YEARS = range(1950, 2101)
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
@@ -224,7 +224,7 @@ def _told(before: _Side, after: _Side, previous: Previous | None) -> list[Told]:
     """Every change with its words and, where rules are at hand, what becomes of them."""
     year = (previous.head.year if previous else None) or before.year or 0
     by = after.year - year if after.year and year else 0
-    words = Words()
+    words = shared_words()
     changes = compare_items(before.items, after.items)
     return [told(change, fate_of(change, previous, by, year) if previous else None, words) for change in changes]
 

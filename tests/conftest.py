@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-LONGEST = ("test_model_district.py", "test_command_line.py", "test_policy_switches.py")
+LONGEST = ("test_model_district.py", "test_command_line.py")
 """Begun before all others, so that none of them is what everybody waits for at the end."""
 
 

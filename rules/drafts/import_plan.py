@@ -19,7 +19,7 @@ from rules.plan.diff import Change, compare_items
 from rules.plan.items import Plan, PlanItem
 from rules.rule import OWN, Duty, Rule, RuleSetHead
 from rules.units import District
-from rules.words import Words
+from rules.words import Words, shared_words
 from rules.years import Moves, moves_between
 
 POLICY = "policy.yaml"
@@ -72,7 +72,7 @@ def import_plan(plan: Plan, order: Order, district: District, draft: Draft, told
     """Makes the rule set of a plan with items; nothing is written. told: passes the work through, to show how far it is."""
     plainly, previous = numbered(plan.items), order.previous
     changes = compare_items(previous.items if previous else (), plainly.items)
-    words = Words()
+    words = shared_words()
     made = tuple(_made(change, order, draft, words) for change in told([c for c in changes if c.new is not None]))
     made = tuple(replace(one, rule=unknown_marked(one.rule, district)) for one in made)
     gone = tuple(r for c in changes if c.new is None and c.old and previous and (r := previous.rule_of(c.old)))

@@ -14,13 +14,13 @@ from rules.calendar import load_calendars
 from rules.load import load_all, rule_set_folder
 from rules.markers import load_markers
 from rules.policy_file import load_policy
-from rules.words import Words
+from rules.words import shared_words
 
 UNITS = Path(__file__).parents[2] / "config" / "units.yaml"
 FOLDER = rule_set_folder("panyu-2017")
 DISTRICT, (RULES,) = load_all(UNITS, ("panyu-2017",))
 STANDARDS = Standards(DISTRICT, (RULES,), {RULES.name: load_policy(FOLDER)}, load_calendars(), load_markers(), "", "")
-MATCHERS = Matchers([d for _, d in RULES.duties() if d.is_automated], Words(), DISTRICT)
+MATCHERS = Matchers([d for _, d in RULES.duties() if d.is_automated], shared_words(), DISTRICT)
 AUTOMATED = [(r, d) for r, d in RULES.duties() if d.is_automated]
 
 

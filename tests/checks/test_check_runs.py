@@ -17,7 +17,7 @@ from checks.standards import load_standards
 from crawler.context import Settings
 from crawler.store import Store
 from rules.errors import InvalidFiles
-from rules.words import Words
+from rules.words import shared_words
 
 UNITS = """\
 schema_version: 1
@@ -166,6 +166,6 @@ def test_the_cases_of_both_versions_run_each_against_its_own_file(amended):
         amended.write(f"rules/plan/01/{stem}.cases.yaml", f"schema_version: 1\ncases:\n{cases}")
     standards = load_standards(amended.settings)
     (rule_set,) = standards.rule_sets
-    matchers = Matchers([d for _, d in rule_set.duties() if d.is_automated], Words())
+    matchers = Matchers([d for _, d in rule_set.duties() if d.is_automated], shared_words())
     results = list(run_cases(standards, rule_set, amended.root / "rules/plan", matchers))
     assert [(r.rule, r.is_right) for r in results] == [("p-01-01", True)] * 2 + [("p-01-01.2017-07-01", True)] * 2

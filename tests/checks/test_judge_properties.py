@@ -19,13 +19,13 @@ from rules.calendar import load_calendars
 from rules.load import load_all, rule_set_folder
 from rules.markers import load_markers
 from rules.policy_file import load_policy
-from rules.words import Words
+from rules.words import shared_words
 
 UNITS = Path(__file__).parents[2] / "config" / "units.yaml"
 DISTRICT, (RULES,) = load_all(UNITS, ("panyu-2017",))
 POLICY = load_policy(rule_set_folder("panyu-2017"))
 STANDARDS = Standards(DISTRICT, (RULES,), {RULES.name: POLICY}, load_calendars(), load_markers(), "", "")
-MATCHERS = Matchers([d for _, d in RULES.duties() if d.is_automated], Words(), DISTRICT)
+MATCHERS = Matchers([d for _, d in RULES.duties() if d.is_automated], shared_words(), DISTRICT)
 DUTIES = [("py2017-01-03", "a", "区财政局"), ("py2017-05-04", "a", "区市场监管局"), ("py2017-13-05", "a", "区水务局"), ("py2017-07-03", "b", "区发展改革局")]
 TITLES = [
     "番禺区2017年3月一般公共预算收支执行情况", "3月财政收支情况", "番禺区一般公共预算收支执行情况", "2017年1-6月财政预算执行情况", "区财政局召开预算执行会议",

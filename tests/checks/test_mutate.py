@@ -19,7 +19,7 @@ from rules.policy import Policy
 from rules.rule import Duty, Places, Rule, RuleSet
 from rules.units import District, Site, Unit
 from rules.wanted import Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 SITES = (Site("portal", "区政府门户网站", prefixes=("www.panyu.gov.cn/",)), Site("czj", "区财政局网站", prefixes=("czj.panyu.gov.cn/",)))
 UNITS = (Unit("czj", "区财政局", "department", ("czj",)),)
@@ -29,7 +29,7 @@ DUTY = Duty("a", "one_off", "区级决算公开表", ("区财政局",), places=P
 RULE = Rule(1, "py2017-01-01", 1, "加强预期引导", 1, "公开区级决算。", ("区财政局",), (DUTY,))
 RULES = RuleSet("panyu-2017", "计划", 2017, (RULE,), "")
 STANDARDS = Standards(DISTRICT, (RULES,), {RULES.name: Policy()}, load_calendars(), load_markers(), "", "")
-WORDS = Words()
+WORDS = shared_words()
 
 
 def case(name: str, expect: str, *titles: str, site: str = "portal", **told: object) -> Case:

@@ -20,7 +20,7 @@ from rules.policy import SWITCHES, Policy
 from rules.rule import Due, Duty, Places, Rule, RuleSet, Soften
 from rules.units import District, Site, Unit
 from rules.wanted import Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 SITES = (Site("portal", "区政府门户网站", prefixes=("www.panyu.gov.cn/",)), Site("czj", "区财政局网站", prefixes=("czj.panyu.gov.cn/",)))
 DISTRICT = District(1, "番禺区", SITES, (Unit("czj", "区财政局", "department", ("czj",)),))
@@ -41,7 +41,7 @@ def judged(asked: Duty, pages: tuple[CasePage, ...], as_of: date = LATER, **swit
     rule = Rule(1, "py2017-01-03", 1, "预算公开", 3, "公开预算执行情况。", ("区财政局",), (asked,))
     rules = RuleSet("plan", "计划", 2017, (rule,), "")
     standards = Standards(DISTRICT, (rules,), {"plan": Policy(**switches)}, load_calendars(), load_markers(), "", "")
-    return judged_verdicts(standards, rules, rule, Case("", "a", "区财政局", as_of, "", pages=pages), Matchers([asked], Words()))
+    return judged_verdicts(standards, rules, rule, Case("", "a", "区财政局", as_of, "", pages=pages), Matchers([asked], shared_words()))
 
 
 def outcomes(*told: Any, **switches: Any) -> dict[str | None, str]:
@@ -124,7 +124,7 @@ def test_a_second_one_is_not_missed_where_the_search_was_not_complete():
     rules = RuleSet("plan", "计划", 2017, (rule,), "")
     standards = Standards(DISTRICT, (rules,), {"plan": Policy(regular_times=2)}, load_calendars(), load_markers(), "", "")
     case = Case("", "a", "区财政局", LATER, "", pages=(page("预算执行情况", date(2017, 4, 10)),), unread=("portal", "own"))
-    (verdict,) = judged_verdicts(standards, rules, rule, case, Matchers([REGULAR], Words()))
+    (verdict,) = judged_verdicts(standards, rules, rule, case, Matchers([REGULAR], shared_words()))
     assert verdict.outcome == "not_checked"
 
 

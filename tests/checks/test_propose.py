@@ -7,9 +7,9 @@ from datetime import date
 from checks.propose import Candidate, NearTitle, Proposal, Proposer, SeenTitle
 from rules.rule import Duty, Places
 from rules.wanted import Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
-WORDS = Words()
+WORDS = shared_words()
 TITLE = Terms(all=(("一般公共预算", "财政预算"), ("执行情况", "收支情况")), none=("部门预算",))
 DUTY = Duty("a", "periodic", "一般公共预算收支执行情况", ("区财政局",), every="month", places=Places(any_of=("portal",)), match=Match(title=TITLE))
 

@@ -24,7 +24,7 @@ from crawler.context import Settings
 from crawler.store import Store
 from rules.rule import Duty
 from rules.wanted import Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 REVIEW = ("用词：由原文推出，看有没有别的写法",)
 DUTY = Duty("a", "periodic", "预算执行情况", ("区财政局",), every="month", match=Match(Terms(all=(("预算",), ("执行",)))))
@@ -67,7 +67,7 @@ def test_no_verdict_of_a_draft_fails_and_a_reviewed_rule_is_left_alone(outcomes)
 
 
 def test_hits_are_kept_when_a_mark_is_taken_away():
-    words = Words()
+    words = shared_words()
     assert DutyMatcher(DRAFT, words).match_sha256 == DutyMatcher(DUTY, words).match_sha256
 
 

@@ -15,7 +15,7 @@ from rules.errors import InvalidFiles
 from rules.lint import lint
 from rules.load import load_district
 from rules.quotes import content_words
-from rules.words import Words
+from rules.words import shared_words
 
 MONTHLY, BY_HAND = "ys-2021/01/ys2021-01-01.yaml", "ys-2021/02/ys2021-02-01.yaml"
 TITLE = "match: {title: {all: [[预算], [执行情况]]}}"
@@ -154,7 +154,7 @@ def test_every_word_of_the_plan_is_some_dutys(deployment: Any, text: str, quotes
 
 @pytest.mark.parametrize("rest", ["及时", "进一步做好", "并向社会公开", "我区", "等", "，以及相关情况", "适时在"])
 def test_a_connective_is_no_content(rest: str) -> None:
-    assert content_words(rest, Words()) == ()
+    assert content_words(rest, shared_words()) == ()
 
 
 SECOND = """\

@@ -17,7 +17,7 @@ from rules.markers import load_markers
 from rules.policy import Policy
 from rules.rule import Duty, Places, Rule, RuleSet
 from rules.units import District, Group, Site, Unit
-from rules.words import Words
+from rules.words import shared_words
 
 SITES = (
     Site("portal", "区政府门户网站", prefixes=("www.panyu.gov.cn/",)),
@@ -33,7 +33,7 @@ UNITS = (
 )
 DISTRICT = District(1, "番禺区", SITES, UNITS, groups={"各部门": Group("department")})
 STANDARDS = Standards(DISTRICT, (), {"plan": Policy()}, load_calendars(), load_markers(), "", "")
-WORDS = Words()
+WORDS = shared_words()
 END = date(2017, 12, 31)
 
 

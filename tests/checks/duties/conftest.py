@@ -17,7 +17,7 @@ from rules.policy import Policy
 from rules.rule import Duty, Places, Rule, RuleSet
 from rules.units import District, Group, Site, Unit
 from rules.wanted import Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 SITES = (
     Site("portal", "区政府门户网站", prefixes=("www.a.gov.cn/",)),
@@ -28,7 +28,7 @@ SITES = (
 )
 UNITS = (Unit("swj", "区水务局", "department", ("swj",)), Unit("hbj", "区环保局", "department", ("hbj",)), Unit("xyz", "新造镇", "town", ()))
 DISTRICT = District(1, "番禺区", SITES, UNITS, groups={"各部门": Group("department")})
-WORDS, CALENDAR, MARKERS = Words(), load_calendars(), load_markers()
+WORDS, CALENDAR, MARKERS = shared_words(), load_calendars(), load_markers()
 RANKING = Match(title=Terms(all=(("河涌", "黑臭水体"), ("排名", "名次")), none=("招标",)))
 DUTY = Duty("a", "one_off", "河涌污染排名", ("区水务局",), places=Places(any_of=("portal", "own")), match=RANKING)
 

@@ -11,7 +11,7 @@ from checks.match import Matchers, looks_at_pages
 from crawler.page import Page
 from rules.rule import Places
 from rules.wanted import ColumnWanted, Match, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 COLUMN = {"site_columns": {"own": ("在线访谈",)}}
 
@@ -79,7 +79,7 @@ def test_words_of_a_title_narrow_which_answers_count(talks):
 
 
 def test_only_pages_with_a_word_of_an_answer_are_kept(talks):
-    matchers = Matchers([talks.duty], Words())
+    matchers = Matchers([talks.duty], shared_words())
     pages = {body: Page("article", "html", title="访谈", body=body) for body in ("局长答复", "通知")}
     assert [len(matchers.match(page, matchers.by_digest)) for page in pages.values()] == [1, 0]
     assert matchers.match_title("在线访谈答复") == {}

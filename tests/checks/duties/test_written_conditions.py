@@ -16,7 +16,7 @@ from reports.card_view import card
 from reports.view import Limits
 from rules.rule import Duty, Places
 from rules.wanted import ColumnWanted, Content, Match, Part, Terms
-from rules.words import Words
+from rules.words import shared_words
 
 DAY = date(2017, 6, 12)
 TITLE = "番禺区河涌污染排名"
@@ -217,7 +217,7 @@ PAGES = st.builds(
     TEXT,
     st.integers(0, 2),
 )
-WORDS = Words()
+WORDS = shared_words()
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
