@@ -7,10 +7,11 @@ import sys
 INTERRUPTED_EXIT = 130
 try:  # loading takes most of the first second: Ctrl-C in it is answered as later
     import os
+    import shutil
     import time
     import traceback
     from collections.abc import Callable
-    from dataclasses import replace
+    from dataclasses import dataclass, replace
     from datetime import UTC, date, datetime, timedelta
     from hashlib import sha256
     from pathlib import Path
@@ -47,6 +48,7 @@ except KeyboardInterrupt:
     sys.exit(INTERRUPTED_EXIT)
 
 UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DEFAULT_DB = "sqlite:///gongkai.db"
 DISCOVER_BACK = timedelta(days=730)
 """Archives by month or day from before that are not looked into for columns."""
@@ -66,6 +68,7 @@ def _settings() -> Settings:
         progress=sys.stderr.isatty(),
         proxies=getproxies(),
         records=Path(records) if records else None,
+        browser=os.environ.get("GONGKAI_BROWSER") or next((found for name in BROWSERS if (found := shutil.which(name))), ""),
     )
 
 
@@ -144,15 +147,25 @@ def cli(ctx: click.Context) -> None:
     """公开：核查一个区的政府网站是否公开了年度政务公开计划要求的内容。"""
 
 
-def _session(settings: Settings) -> tuple[Checker, Callable[[tuple[str, ...], bool, bool], CrawlSummary]]:
+@dataclass(frozen=True)
+class Asked:
+    """How a crawl is asked for on the command line."""
+
+    sites: tuple[str, ...] = ()
+    full: bool = False
+    fast: bool = False
+    any_time: bool = False
+
+
+def _session(settings: Settings) -> tuple[Checker, Callable[[Asked], CrawlSummary]]:
     """The checker, and the crawl that ends with the second look at what the checker would call absent."""
     standards = load_standards(settings)
     checker = Checker(Store(settings.db_url), standards)
     years = [r.year for r in standards.rule_sets if r.year is not None]
 
-    def run(sites: tuple[str, ...], full: bool, fast: bool) -> CrawlSummary:
+    def run(asked: Asked) -> CrawlSummary:
         request = CrawlRequest(
-            district=standards.district,
+            district=standards.district.at_any_time() if asked.any_time else standards.district,
             db_url=settings.db_url,
             archive=settings.archive,
             clock=_clock(settings),
@@ -160,13 +173,14 @@ def _session(settings: Settings) -> tuple[Checker, Callable[[tuple[str, ...], bo
             program=PROGRAM,
             units_sha256=standards.units_sha256,
             simulated=settings.simulated,
-            sites=sites,
-            full=full,
-            fast=fast,
+            sites=asked.sites,
+            full=asked.full,
+            fast=asked.fast,
             wanted=lambda title, _: checker.matchers.is_wanted(title),
             second_look=lambda: checker.provisional(shanghai_day(settings.now)),
             resting=checker.resting,
             proxies=settings.proxies,
+            browser=settings.browser,
         )
         with shown(settings.progress) as progress:
             return crawl(request, progress)
@@ -177,12 +191,13 @@ def _session(settings: Settings) -> tuple[Checker, Callable[[tuple[str, ...], bo
 @cli.command("crawl", help="抓取各网站。默认只看新增；结束前对未找到的内容复核一遍。有已确认的网站没有读全时退出码为 4。")
 @click.option("--site", "sites", multiple=True, metavar="网站", help="只抓取这个网站（编号或名称），可写多次。")
 @click.option("--full", is_flag=True, help="每个栏目都读到头。")
+@click.option("--any-time", is_flag=True, help="不受抓取时段（night_window）限制。")
 @click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
 @click.pass_context
-def crawl_command(ctx: click.Context, sites: tuple[str, ...], full: bool, fast: bool) -> None:
+def crawl_command(ctx: click.Context, sites: tuple[str, ...], full: bool, any_time: bool, fast: bool) -> None:
     started = time.monotonic()
     _, run = _session(ctx.obj)
-    summary = run(sites, full, fast)
+    summary = run(Asked(sites, full, fast, any_time))
     _say_crawl(ctx.obj, summary, time.monotonic() - started)
     ctx.exit(UNHEALTHY_EXIT if summary.unhealthy else 0)
 
@@ -229,7 +244,7 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
     started = time.monotonic()
     with locked(settings.archive, "每晚任务", ".nightly.lock"):
         checker, run = _session(settings)
-        summary = run((), False, fast)
+        summary = run(Asked(fast=fast))
         _say_crawl(settings, summary, time.monotonic() - started)
         checked = checker.check(shanghai_day(settings.now))
         index = _write_report(checked, out)
@@ -242,15 +257,17 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
 
 @sites_group.command("discover", help="到网站上找栏目，说出每个栏目像是什么，给出可粘贴到单位文件的写法；不改任何文件，也不算检测过。")
 @click.option("--site", "sites", multiple=True, metavar="网站", help="只看这个网站（编号或名称），可写多次。")
+@click.option("--any-time", is_flag=True, help="不受抓取时段（night_window）限制。")
 @click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.pass_context
-def discover_command(ctx: click.Context, sites: tuple[str, ...], fast: bool, as_json: bool) -> None:
+def discover_command(ctx: click.Context, sites: tuple[str, ...], any_time: bool, fast: bool, as_json: bool) -> None:
     settings: Settings = ctx.obj
     path = find_units(settings.units, None, Path.cwd())
+    district = load_district(path)
     found: list[SiteSeen] = []
     request = CrawlRequest(
-        district=load_district(path),
+        district=district.at_any_time() if any_time else district,
         db_url=settings.db_url,
         archive=settings.archive,
         clock=_clock(settings),
@@ -261,6 +278,7 @@ def discover_command(ctx: click.Context, sites: tuple[str, ...], fast: bool, as_
         sites=sites,
         fast=fast,
         proxies=settings.proxies,
+        browser=settings.browser,
         survey=found.append,
     )
     with shown(settings.progress) as progress:

@@ -47,7 +47,8 @@ async def before(desk: Desk, url: str, role: str, ask: Ask) -> Before:
     if last is None or role in _FOR_LINKS:
         return Before(last)
     page = await asyncio.to_thread(desk.page_of, last.sha256)
-    if page is None or page.refusal:
+    # What only a browser can read is shown to it as it was just sent.
+    if page is None or page.refusal or (desk.browser and not page.readable and page.media == "html"):
         return Before(last)
     return Before(last, page, {} if ask.afresh else _headers(last))
 

@@ -13,7 +13,7 @@ class Settings:
     """The options all commands share. now: the instant the command started, or $GONGKAI_NOW (then simulated).
 
     units, rules and records are what the options or the environment name; None and () mean that their own defaults hold.
-    proxies: by scheme, as urllib.request.getproxies() gives them.
+    proxies: by scheme, as urllib.request.getproxies() gives them. browser: where Chromium is, "" where there is none.
     """
 
     db_url: str
@@ -27,3 +27,4 @@ class Settings:
     verbose: bool = False
     proxies: Mapping[str, str] = field(default_factory=dict)
     records: Path | None = None
+    browser: str = ""

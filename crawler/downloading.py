@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
+from scrapy import Request
 from scrapy.core.downloader.handlers import http11
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
 from twisted.python.failure import Failure
@@ -29,6 +32,25 @@ class Handler(http11.HTTP11DownloadHandler):
         super().__init__(crawler)
         self._contextFactory: Any = Policy(desk_of(crawler).certificates)
         self._pool._factory = _Factory
+        self._of = crawler
+
+    @cached_property
+    def _browser(self) -> Any:
+        """Loaded with the first page that is to be shown."""
+        from crawler.browser import Browser
+
+        return Browser(self._of)
+
+    async def download_request(self, request: Request) -> Response:
+        if "showing" in request.meta:
+            shown: Response = await self._browser.download_request(request)
+            return shown
+        return await super().download_request(request)
+
+    async def close(self) -> None:
+        if "_browser" in vars(self):
+            await self._browser.close()
+        await super().close()
 
 
 class _Protocol(http11._LenientHTTP11ClientProtocol):

@@ -10,6 +10,12 @@ from typing import Any
 
 from rules.errors import StoreError
 
+NO_PAGES = ("robots", "asset", "state")
+"""Roles of answers that are kept as evidence and are nobody's page: never read, listed or asked for on their own."""
+RENDERED = "rendered"
+ASIDE = (*NO_PAGES, RENDERED)
+"""Roles of what no request for an address can be conditional on."""
+
 
 @dataclass(frozen=True)
 class RunStarted:
@@ -30,7 +36,8 @@ class RunStarted:
 class Captured:
     """One answer to one address. sha256 and size: of the payload as received; offset, length: of its WARC record.
 
-    role: what it was fetched for (start, section, list, article, attachment, robots, revisit).
+    role: what it was fetched for (start, section, list, article, attachment, robots, revisit, asset: for a page in the browser), or what the
+    browser showed of an address: rendered, at first; state, after a click. Those stand in resource records; `status` is the page's.
     location: where a redirect points, absolute, else "". etag, last_modified: what the next request can be conditional on.
     held_file, held_offset: where the payload lies, if this record is a revisit of an earlier one (WARC 1.1, 6.7); sha256 and size are that
     payload's then, and `status` is what the server said (304, or 200 with the same bytes).

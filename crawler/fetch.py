@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -48,17 +49,20 @@ class Archiving:
         return cls(desk_of(crawler))
 
     async def process_response(self, request: Request, response: Response) -> Response:
+        if "showing" in request.meta:
+            return response  # what the browser makes of answers, each of which came by here
         url = request.meta["asked"]
         self._count(request, len(response.body))
         await self._desk.tell_accepted(request.url)
         raw = raw_answer(response, request.url)
         meta, location = request.meta, location_of(raw, request.url)
         told = Arrived(raw, url, self._desk.clock(), self._desk.site_id(url), meta["role"], location, meta.get("last"), _sent(request))
-        await self._desk.put(told)
+        await self._desk.put(replace(told, method=request.method, sent=request.body))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        self._count(request, 0)
+        if "showing" not in request.meta:
+            self._count(request, 0)
 
     def _count(self, request: Request, size: int) -> None:
         self._desk.counts["requests"] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,9 +16,12 @@ from crawler.fault import DENYING, Fault, of_page, of_status
 from crawler.fetch import REDIRECTS, location_of
 from crawler.fetching import PLAINLY, Answer, Ask
 from crawler.hop import Hop, Hops
+from crawler.page import Page
 from crawler.readers import Readers
+from crawler.rendering import Rendering
 from crawler.robots import Robots
 from crawler.settings import Manners
+from crawler.showing import Wanted
 from crawler.writer import Read
 from rules.units import District, canonical_address
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
 
 _MAX_HOPS = 8
+_MOST_HELD, _MOST_SHELLS = 1_000_000, 32
 
 
 @dataclass
@@ -51,12 +55,17 @@ class Client:
         # http and https are twins: asked as units.yaml writes the host, until the host itself sends us over.
         self._schemes = {host_of(url): urlsplit(url).scheme for site in desk.district.sites for url in site.start}
         self._readers = Readers(is_eager=budget is None)
+        self._shells: dict[str, RawAnswer] = {}
+        self._rendering = Rendering(engine, desk, how.user_agent, self._load)
 
     def close(self) -> None:
         self._readers.close()
 
     async def __call__(self, url: str, role: str, ask: Ask = PLAINLY) -> Answer:
-        errand = _Errand(url, role, ask, self._as_the_host_has_it(url))
+        errand = _Errand(url, role, replace(ask, afresh=True) if ask.render else ask, self._as_the_host_has_it(url))
+        if ask.render and (shell := self._shells.pop(url, None)) is not None:
+            errand.url = shell.url
+            return await self._shown(errand, shell)
         while True:
             got, known = await self._ask(errand)
             if isinstance(got, Fault):
@@ -67,14 +76,28 @@ class Client:
             if fault:
                 return await self._failed(errand, fault, got.status)
 
-    async def _ask(self, errand: _Errand) -> tuple[RawAnswer | Fault, Before]:
-        """One hop: the answer, and what was known of the address before."""
+    async def _ask(self, errand: _Errand, wanted: Wanted | None = None) -> tuple[RawAnswer | Fault, Before]:
+        """One hop: the answer, and what was known of the address before. wanted: what a page's script says of its request."""
         fault = self._refusal(errand) or await self._disallowed(errand)
         if fault:
             return fault, Before()
         errand.visited.add(errand.url)
         known = await before(self._desk, errand.url, errand.role, errand.ask)
-        return await self._hops.ask(Hop(errand.url, errand.role, errand.ask.is_second_pass, known.headers, known.last)), known
+        hop = Hop(errand.url, errand.role, errand.ask.is_second_pass, known.headers, known.last)
+        if wanted is not None:
+            hop = replace(hop, headers=wanted.headers, method=wanted.method, body=wanted.body)
+        return await self._hops.ask(hop), known
+
+    async def _load(self, wanted: Wanted) -> RawAnswer | Fault:
+        """What a page in the browser asks for: like any other request, redirects followed."""
+        errand = _Errand(wanted.url, "asset", PLAINLY, wanted.url)
+        while True:
+            got, _ = await self._ask(errand, wanted)
+            if isinstance(got, Fault) or got.status not in REDIRECTS:
+                return got
+            fault = self._follow(errand, got) if wanted.method == "GET" else Fault("http_other", "提交之后被转向")
+            if fault:
+                return fault
 
     def _as_the_host_has_it(self, url: str) -> str:
         return with_scheme(url, self._schemes.get(host_of(url), urlsplit(url).scheme)) if is_web(url) else url
@@ -119,17 +142,35 @@ class Client:
             return Answer(errand.asked, errand.url, 304, known.page.located_at(errand.url), is_unchanged=True)
         if got.status != 200:
             return await self._failed(errand, of_status(got.status), got.status)
+        if errand.ask.render:
+            return await self._shown(errand, got)
         is_same = await known.is_same(got)
         if is_same and (page := known.page_of(got)) is not None:
             self._hops.note_page(errand.url, is_denied=False)
             return Answer(errand.asked, errand.url, 200, page.located_at(errand.url), is_unchanged=True)
         read = await self._readers.read(got, errand.url)
         await self._desk.put(Read(read.sha256, read.page))
+        self._hold(errand, got, read.page)
         fault = of_page(read.page)
         self._hops.note_page(errand.url, is_denied=fault is not None and fault.reason in DENYING)
         if fault:
             return await self._failed(errand, fault, 200)
         return Answer(errand.asked, errand.url, 200, read.page.located_at(errand.url), read.links, is_unchanged=is_same)
+
+    def _hold(self, errand: _Errand, got: RawAnswer, page: Page) -> None:
+        """What a browser may be asked to show next need not be asked for twice."""
+        if self._desk.browser and not page.readable and page.media == "html" and len(got.body) <= _MOST_HELD:
+            self._shells[errand.asked] = got
+            if len(self._shells) > _MOST_SHELLS:
+                del self._shells[next(iter(self._shells))]
+
+    async def _shown(self, errand: _Errand, got: RawAnswer) -> Answer:
+        """The page as a browser shows it; detail: why its list may not be whole."""
+        self._hops.note_page(errand.url, is_denied=False)
+        shown = await self._rendering.show(got, errand.url, self._readers)
+        if isinstance(shown, Fault):
+            return await self._failed(errand, shown, 200)
+        return Answer(errand.asked, errand.url, 200, shown.page.located_at(errand.url), shown.links, detail=shown.trouble)
 
     async def _failed(self, errand: _Errand, fault: Fault, status: int = 0) -> Answer:
         self._desk.counts[f"failed:{fault.reason}"] += 1

@@ -44,7 +44,8 @@ class Answer:
     """What one fetch came to, redirects followed. `page` and `links` carry absolute addresses.
 
     reason: "" where a page was read (it may be unreadable: see page.readable), else a code; detail: Chinese. is_unchanged: the server
-    said so (304), or sent the bytes of the last time; the page is that one.
+    said so (304), or sent the bytes of the last time; the page is that one. Of a page that a browser showed, detail says why its list may
+    not be whole.
     """
 
     asked: str

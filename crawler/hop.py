@@ -16,6 +16,7 @@ from crawler.addresses import host_of, is_web
 from crawler.answer import RawAnswer
 from crawler.breaker import Breaker
 from crawler.desk import Desk
+from crawler.events import NO_PAGES
 from crawler.fault import DENYING, RETRIED, RETRIED_STATUSES, SILENT, Fault, of_status
 from crawler.fetch import REDIRECTS, raw_answer
 from crawler.fetching import LastAnswer, Stopped
@@ -35,13 +36,15 @@ _STEP_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Hop:
-    """headers, last: what makes the request conditional, and the answer it is conditional on."""
+    """headers, last: what makes the request conditional, and the answer it is conditional on. method, body: what a page's script sends."""
 
     url: str
     role: str
     is_second_pass: bool = False
     headers: Mapping[bytes, bytes] = field(default_factory=dict)
     last: LastAnswer | None = None
+    method: str = "GET"
+    body: bytes = b""
 
 
 class Hops:
@@ -111,7 +114,7 @@ class Hops:
         meta: dict[str, Any] = {"role": hop.role, "asked": hop.url, "last": hop.last}
         if hop.is_second_pass:
             meta["download_timeout"] = self._how.timeout_seconds * _SECOND_PASS_TIMES
-        return Request(hop.url, headers=dict(hop.headers), meta=meta)
+        return Request(hop.url, method=hop.method, body=hop.body, headers=dict(hop.headers), meta=meta)
 
     def _heard_nothing(self, host: str, url: str, fault: Fault) -> Fault:
         if fault.reason == "tls":
@@ -123,7 +126,7 @@ class Hops:
 
     def _note(self, hop: Hop, got: RawAnswer | Fault) -> None:
         """What the last try tells of the host. A denial counts once an address; robots.txt denies nothing; a page may (see note_page)."""
-        if isinstance(got, Fault) or (got.status == 200 and hop.role != "robots"):
+        if isinstance(got, Fault) or (got.status == 200 and hop.role not in NO_PAGES):
             return
         is_denied = got.status not in (200, 304, *REDIRECTS) and of_status(got.status).reason in DENYING
         if not (is_denied and hop.role == "robots"):
@@ -131,6 +134,8 @@ class Hops:
 
     def _pause_before(self, retry: int, hop: Hop, got: RawAnswer | Fault) -> float | None:
         """Seconds to wait before asking the same again; None where that is of no use, or the site asks for more than we wait."""
+        if hop.method != "GET":
+            return None
         pause = self._how.patience.pause_before(retry)
         if isinstance(got, Fault):
             return pause if got.reason in RETRIED else None

@@ -22,9 +22,11 @@ from crawler.platforms.survey import SiteSeen, survey
 from crawler.rebuild import heal
 from crawler.recheck import Recheck
 from crawler.settings import Manners, manners
+from crawler.showing import renderer_version
 from crawler.store import Store
 from crawler.trip import WINDOW_MARGIN, Options, Trip
 from crawler.visits import night_of
+from crawler.window import NightWindow
 from crawler.writer import Writer
 from rules.errors import GongkaiError, InvalidInput, StoreError
 from rules.units import District, Site
@@ -38,6 +40,12 @@ class FastRefused(GongkaiError):
     """--fast is for loopback alone."""
 
     exit_code = 2
+
+
+class OutsideHours(GongkaiError):
+    """The hours of night_window are not now: nothing is asked, and nothing is told of the sites."""
+
+    exit_code = 4
 
 
 class Interrupted(GongkaiError):
@@ -67,6 +75,7 @@ class CrawlRequest:
     when everything is stored; it says which sites' columns and which pages failing verdicts rest on: they are read once more.
     resting: addresses on which the verdicts of the last check rest: they are looked at again sooner.
     sites: ids, names or aliases; empty: all. proxies: by scheme, as urllib.request.getproxies() gives them. manners: for tests.
+    browser: the Chromium for pages that only their scripts fill, "" where there is none; used where the extra `browser` is installed.
     survey: the columns are only looked for, and this is told what each site shows; such a run is kept like any, but is no look at anything.
     """
 
@@ -86,7 +95,12 @@ class CrawlRequest:
     resting: Callable[[], frozenset[str]] = _nowhere
     proxies: Mapping[str, str] = field(default_factory=dict)
     manners: Manners | None = None
+    browser: str = ""
     survey: Callable[[SiteSeen], None] | None = None
+
+    @property
+    def browser_used(self) -> str:
+        return self.browser if renderer_version() else ""
 
     @property
     def mode(self) -> str:
@@ -119,6 +133,8 @@ def crawl(request: CrawlRequest, progress: Callable[[str, int], None] = _silent)
     sites = _chosen(request)
     if request.fast:
         _refuse_fast(request, sites)
+    else:
+        _refuse_hours(request)
     with locked(request.archive):
         store = Store(request.db_url)
         try:
@@ -149,6 +165,7 @@ class _Run:
         known = Known() if request.survey else self._store.known()
         writer = Writer(request.archive, info, self._store, lambda: desk.stop())
         desk = Desk(request.district, writer, self._now, request.proxies, progress, known.knows, self._store.last_answer, self._store.page_of)
+        desk.browser = request.browser_used
         trips: list[Trip] = []
         status = "failed"
         try:
@@ -190,7 +207,8 @@ class _Run:
     def _options(self) -> Options:
         request = self._request
         budget = None if request.fast else request.district.crawl.budget_per_host
-        return Options(request.window_start - WINDOW_MARGIN, request.full, request.wanted, night=night_of(self._started_at), budget=budget)
+        floor, night = request.window_start - WINDOW_MARGIN, night_of(self._started_at)
+        return Options(floor, request.full, request.wanted, renders=bool(request.browser_used), night=night, budget=budget)
 
     def _started(self) -> RunStarted:
         request = self._request
@@ -242,6 +260,13 @@ def _refuse_fast(request: CrawlRequest, sites: tuple[Site, ...]) -> None:
     for url in (url for site in sites for url in site.start):
         if not (_is_loopback(url) or _is_loopback(request.proxies.get(urlsplit(url).scheme, ""))):
             raise FastRefused(f"--fast 不留间隔，只准用于本机：{url} 不是本机地址，也没有经过本机的代理；请去掉 --fast")
+
+
+def _refuse_hours(request: CrawlRequest) -> None:
+    """A run without a single request would put a look that saw nothing in place of the last one that saw all."""
+    window = request.district.crawl.night_window
+    if window and not NightWindow.of(window).is_open(request.clock()):
+        raise OutsideHours(f"现在不在抓取时段 {window}（units.yaml 的 night_window）：没有发出任何请求；请到时段内运行，或用 gongkai crawl --any-time")
 
 
 def _is_loopback(url: str) -> bool:

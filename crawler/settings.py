@@ -93,7 +93,7 @@ _NOT_ON_THE_WAY = ("offsite.OffsiteMiddleware", "httpauth.HttpAuthMiddleware", "
 
 def quiet_logs() -> None:
     """Scrapy and Twisted log what the run's journal says already; without a handler Python would print it."""
-    for name in ("scrapy", "twisted", "protego", "filelock"):
+    for name in ("scrapy", "scrapy-playwright", "twisted", "protego", "filelock"):
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
             logger.setLevel(logging.CRITICAL)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from crawler import store_answers, store_pages
 from crawler import tables as t
 from crawler.db import open_engine, told_in_chinese, writing
-from crawler.events import Event
+from crawler.events import NO_PAGES, Event
 from crawler.extract import READER
 from crawler.fetching import LastAnswer
 from crawler.indexer import Indexer
@@ -149,7 +149,7 @@ class Store:
         c, r = t.capture.c, t.reading.c
         is_read = select(r.id).where(r.sha256 == c.sha256, r.reader == READER).exists()
         query = select(c.id, c.sha256, c.url, c.content_type, c.file, c.offset).order_by(c.id).limit(limit)
-        query = query.where(c.id > after, c.status == 200, c.held_file == "", c.role != "robots", ~is_read)
+        query = query.where(c.id > after, c.status == 200, c.held_file == "", c.role.not_in(NO_PAGES), ~is_read)
         found: dict[str, Unread] = {}
         with self._reading() as connection:
             for row in connection.execute(query):
@@ -189,4 +189,4 @@ def _add_readings(connection: Connection, readings: Mapping[str, Page]) -> None:
 
 def _row(sha256: str, page: Page) -> dict[str, str]:
     lean, content = store_pages.to_columns(page)
-    return {"sha256": sha256, "reader": READER, "content_sha256": page.content_sha256, "page": lean, "content": content}
+    return {"sha256": sha256, "reader": READER, "content_sha256": page.content_sha256, "page": lean, "content": content, "refusal": page.refusal}

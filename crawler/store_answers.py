@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, case, func, select
 
 from crawler import tables as t
+from crawler.events import ASIDE
 from crawler.fetching import LastAnswer
 from crawler.visits import UNDATED_AGE, Held, night_of
 
 _GOOD = (200, 304)
 _GONE = (404, 410)
-_NOT_REVISITED = ("robots", "start", "list")
+_NOT_REVISITED = (*ASIDE, "start", "list")
 """Roles of what every night asks for anyway."""
 _AT_ONCE = 5000
 
@@ -23,7 +24,7 @@ _AT_ONCE = 5000
 def last_answer(connection: Connection, address: str) -> LastAnswer | None:
     """The last answer of an address, where it was good and nothing was told against it afterwards."""
     c, f = t.capture.c, t.failure.c
-    row = connection.execute(select(t.capture).where(c.address == address, c.role != "robots").order_by(c.id.desc()).limit(1)).first()
+    row = connection.execute(select(t.capture).where(c.address == address, c.role.not_in(ASIDE)).order_by(c.id.desc()).limit(1)).first()
     if row is None or row.status not in _GOOD:
         return None
     if connection.execute(select(f.id).where(f.run == row.run, f.address == address, f.seq > row.seq).limit(1)).first() is not None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, and_, case, func, select
 
 from crawler import tables as t
+from crawler.events import NO_PAGES
 from rules.units import canonical_address
 
 _GOOD = (200, 304)
@@ -18,7 +19,9 @@ _GONE = (404, 410)
 _READ_STATUS = 200
 _READ = ("end", "window")
 """How a look ended that went through the list itself."""
-_LISTS = ("list", "section", "start")
+_SHOWN = ("rendered", "state", "asset")
+"""What a browser showed of a list, and what it was made from."""
+_LISTS = ("list", "section", "start", *_SHOWN)
 _AT_ONCE = 5000
 
 
@@ -88,12 +91,14 @@ class CaptureStore:
 
     def of_column(self, site: str, column: str, known_at: datetime) -> tuple[KeptAnswer, ...]:
         """The last good answer, by then, of each page of a column (named by id or name): of the looks since it was last read through."""
-        found: dict[str, KeptAnswer] = {}
+        found: dict[tuple[str, ...], KeptAnswer] = {}
         with self._engine.connect() as connection:
             for look in _looks(connection, site, column, known_at):
                 for row in connection.execute(_pages_of(look, _start_of(connection, look))):
                     if row.status in _GOOD:
-                        found[canonical_address(row.url)] = _kept(row)
+                        address = canonical_address(row.url)
+                        # What was clicked through lies under one address.
+                        found[(address, row.role, row.sha256) if row.role in _SHOWN else (address,)] = _kept(row)
         return tuple(found.values())
 
     def payloads(self) -> Iterator[Payload]:
@@ -117,14 +122,14 @@ def _payload(uses: list[Row[Any]], current: frozenset[int]) -> Payload | None:
     return Payload(
         file=own.file, offset=own.offset, length=own.length, sha256=own.sha256, size=own.size, url=own.url, at=own.at,
         last_used=max(row.at for row in uses), is_list=all(row.role in _LISTS for row in uses),
-        is_current=any(row.id in current for row in uses), is_read=own.status == _READ_STATUS and own.role != "robots",
+        is_current=any(row.id in current for row in uses), is_read=own.status == _READ_STATUS and own.role not in NO_PAGES,
     )  # fmt: skip
 
 
 def _current(connection: Connection) -> frozenset[int]:
     """The last good answer of each address whose last answer does not say that it is gone."""
     c = t.capture.c
-    last = select(func.max(c.id)).where(c.status.in_((*_GOOD, *_GONE))).group_by(c.address)
+    last = select(func.max(c.id)).where(c.status.in_((*_GOOD, *_GONE)), c.role.not_in(("state", "asset"))).group_by(c.address)
     query = select(c.id).where(c.id.in_(last), c.status.in_(_GOOD))
     return frozenset(connection.execute(query).scalars())
 
@@ -149,7 +154,7 @@ def _start_of(connection: Connection, look: Row[Any]) -> int:
 def _pages_of(look: Row[Any], start: int) -> Any:
     """The list pages asked for in a look; its first page may have been asked for before, to see what it is."""
     c = t.capture.c
-    in_look = and_(c.seq > start, c.site == look.site, c.role == "list")
+    in_look = and_(c.seq > start, c.site == look.site, c.role.in_(("list", *_SHOWN)))
     return select(*_columns()).where(c.run == look.run, c.seq < look.seq, in_look | (c.address == canonical_address(look.url))).order_by(c.id)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from crawler import tables as t
+from crawler.events import NO_PAGES
 from crawler.fetching import TRANSIENT
 from crawler.health import SHRUNK
 from crawler.known import Addresses, Known, KnownColumn, KnownEntry
@@ -61,7 +62,7 @@ def _answered(connection: Connection) -> Iterator[str]:
     c = t.capture.c
     # A run that only looked for columns settles nothing: what it saw, the next crawl is to find.
     of_crawls = c.run.not_in(select(t.run.c.id).where(t.run.c.mode == "discover"))
-    query = select(c.address).where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role != "robots", of_crawls).distinct()
+    query = select(c.address).where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES), of_crawls).distinct()
     return _stream(connection, query)
 
 
@@ -73,7 +74,7 @@ def _failed(connection: Connection) -> Iterator[tuple[str, str]]:
     last = {row.address: row for row in connection.execute(select(f.address, f.url, f.at, f.run, f.seq).where(*passing).order_by(f.id))}
     settled: set[str] = set()
     query = select(c.address, c.at, c.run, c.seq).where(c.address.in_(select(f.address).where(*passing)))
-    for row in connection.execute(query.where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role != "robots")):
+    for row in connection.execute(query.where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES))):
         failed = last.get(row.address)
         if failed is not None and (row.at, row.run, row.seq) > (failed.at, failed.run, failed.seq):
             settled.add(row.address)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from crawler import tables as t
+from crawler.events import NO_PAGES
 from crawler.page import Page
 from crawler.pagejson import page_from_json
 from crawler.seen import UNREAD, Archived, ColumnLook, Failure, Listed, SeenPage, SiteLook, Snapshot
@@ -25,8 +26,8 @@ _HOPS = 10
 
 def build(connection: Connection, known_at: datetime, reader: str) -> Snapshot:
     """Everything known up to `known_at`, that instant included."""
-    histories = _histories(connection, known_at)
-    moved = _moved(histories)
+    histories, starts = _histories(connection, known_at, reader)
+    moved = _moved(histories, starts)
     return Snapshot(
         known_at=known_at,
         simulated=_is_simulated(connection, known_at),
@@ -48,17 +49,29 @@ class _History:
     withdrawn_on: datetime | None = None
 
 
-def _histories(connection: Connection, known_at: datetime) -> dict[str, _History]:
-    c = t.capture.c
-    query = select(c.id, c.run, c.seq, c.at, c.url, c.address, c.site, c.status, c.sha256, c.location, c.file, c.offset, c.held_file, c.held_offset)
-    query = query.where(c.at <= known_at, c.role != "robots").order_by(c.id)
+def _histories(connection: Connection, known_at: datetime, reader: str) -> tuple[dict[str, _History], frozenset[str]]:
+    """By address what it answered; and the addresses of start pages. A page that refuses to show itself is no answer of the address."""
+    c, refused = t.capture.c, _refused(connection, reader)
+    query = select(c.id, c.run, c.seq, c.at, c.url, c.address, c.site, c.status, c.sha256, c.location, c.file, c.offset, c.held_file, c.held_offset, c.role)
+    query = query.where(c.at <= known_at, c.role.not_in(NO_PAGES)).order_by(c.id)
     histories: dict[str, _History] = {}
+    starts: set[str] = set()
     for row in connection.execute(query.execution_options(yield_per=5000)):
+        if row.role == "start":
+            starts.add(row.address)
+        if row.sha256 in refused:
+            continue
         history = histories.get(row.address)
         if history is None:
             history = histories[row.address] = _History(row)
         _fold(history, row)
-    return histories
+    return histories, frozenset(starts)
+
+
+def _refused(connection: Connection, reader: str) -> frozenset[str]:
+    """Payloads in which a site says that it does not show the page (a firewall, a login, an error); an empty shell is a page of its own."""
+    c = t.reading.c
+    return frozenset(connection.execute(select(c.sha256).where(c.reader == reader, c.refusal.not_in(("", "shell")))).scalars())
 
 
 def _archived(row: CaptureRow) -> Archived:
@@ -76,8 +89,9 @@ def _fold(history: _History, row: CaptureRow) -> None:
         history.withdrawn_on = history.withdrawn_on or row.at
 
 
-def _moved(histories: Mapping[str, _History]) -> dict[str, str]:
-    """Addresses whose last answer sends on to another, with where the chain ends (in a good answer)."""
+def _moved(histories: Mapping[str, _History], starts: frozenset[str]) -> dict[str, str]:
+    """Addresses whose last answer sends on to another, with where the chain ends (in a good answer). What sends on to a home page has
+    not moved there: it is gone, or refused."""
     moved = {}
     for address in histories:
         target = address
@@ -86,7 +100,7 @@ def _moved(histories: Mapping[str, _History]) -> dict[str, str]:
             if history is None or not history.last.location or canonical_address(history.last.location) == target:
                 break
             target = canonical_address(history.last.location)
-        if target != address and (found := histories.get(target)) and found.good is not None:
+        if target != address and target not in starts and (found := histories.get(target)) and found.good is not None:
             moved[address] = target
     return moved
 

@@ -111,10 +111,11 @@ reading = Table(
     Column("content_sha256", String(64), nullable=False),
     Column("page", Words, nullable=False),
     Column("content", Words, nullable=False),
+    Column("refusal", String(16), nullable=False, server_default=""),
     UniqueConstraint("sha256", "reader", name="reading_once"),
     Index("reading_content", "content_sha256"),
 )
-"""page: without body, tables and entries, which stand apart in `content`, so that a snapshot need not load them."""
+"""page: without body, tables and entries, which stand apart in `content`, so that a snapshot need not load them. refusal: see Page."""
 
 listing = Table(
     "listing",

@@ -32,7 +32,7 @@ class Arrived:
     """An answer to be kept, with what the journal says of it beside the bytes. url: as it was asked for, unescaped.
 
     last: the last good answer of the address, where it is known: one that brought nothing new is kept as a revisit of it.
-    request_headers: what was sent, as it was sent.
+    request_headers, method, sent: what was asked, as it was sent. renderer: it is no answer, but what this browser showed of the address.
     """
 
     answer: RawAnswer
@@ -43,6 +43,9 @@ class Arrived:
     location: str
     last: LastAnswer | None = None
     request_headers: tuple[tuple[bytes, bytes], ...] = ()
+    renderer: str = ""
+    method: str = "GET"
+    sent: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ class Writer:
     def _keep(self, arrived: Arrived) -> Captured:
         answer, earlier = arrived.answer, _seen_before(arrived)
         referred = Earlier(earlier.sha256, earlier.url, earlier.at) if earlier else None
-        kept = self._warc.add(Exchange(answer, arrived.at, arrived.request_headers, referred))
+        kept = self._warc.add(Exchange(answer, arrived.at, arrived.request_headers, referred, arrived.renderer, arrived.method, arrived.sent))
         return Captured(
             at=arrived.at, url=arrived.url, site=arrived.site, role=arrived.role, status=answer.status, sha256=kept.sha256,
             size=earlier.size if earlier else len(answer.body),

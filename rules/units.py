@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -141,6 +141,10 @@ class District:
     rule_sets: tuple[str, ...] = ()
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     groups: dict[str, Group] = field(default_factory=dict)
+
+    def at_any_time(self) -> District:
+        """The same without the hours of night_window."""
+        return replace(self, crawl=replace(self.crawl, night_window=None))
 
     @property
     def crawled_sites(self) -> tuple[Site, ...]:

@@ -55,13 +55,16 @@ class Earlier:
 class Exchange:
     """One answer and what was asked for it. earlier: the same payload, kept before (a 304, or the same bytes again).
 
-    request_headers: as sent; empty where unknown: there is no request record then.
+    request_headers, method, sent: as sent; without headers there is no request record. renderer: the "answer" is what this browser showed.
     """
 
     answer: RawAnswer
     at: datetime
     request_headers: tuple[tuple[bytes, bytes], ...] = ()
     earlier: Earlier | None = None
+    renderer: str = ""
+    method: str = "GET"
+    sent: bytes = b""
 
 
 def info_record(name: str, told: Mapping[str, str], at: datetime) -> bytes:
@@ -76,6 +79,8 @@ def info_record(name: str, told: Mapping[str, str], at: datetime) -> bytes:
 
 def exchange_records(exchange: Exchange) -> tuple[bytes, bytes]:
     """The request's record (empty where it is unknown), which stands first, and the answer's."""
+    if exchange.renderer:
+        return b"", _resource(exchange)
     of_answer = StatusAndHeadersParser.make_warc_id()
     request = _request(exchange, of_answer) if exchange.request_headers else b""
     return request, _revisit(exchange, of_answer) if exchange.earlier else _response(exchange, of_answer)
@@ -130,12 +135,27 @@ def _revisit(exchange: Exchange, record_id: str) -> bytes:
     return _packed(answer.url, "revisit", told, b"", head)
 
 
+def _resource(exchange: Exchange) -> bytes:
+    """WARC 1.1, 6.4: a retrieval whose protocol information is none of its own. No conversion (6.8): a browser makes a document of many
+    answers, which stand as records of their own, and of the moment; nothing makes it from any one of them again."""
+    answer = exchange.answer
+    told = {
+        "WARC-Record-ID": StatusAndHeadersParser.make_warc_id(),
+        "WARC-Date": warc_date(exchange.at),
+        "WARC-Payload-Digest": _digest(answer.body),
+        "WARC-Block-Digest": _digest(answer.body),
+        "Content-Type": answer.header("Content-Type"),
+        "Gongkai-Renderer": exchange.renderer,
+    }
+    return _packed(answer.url, "resource", told, answer.body)
+
+
 def _request(exchange: Exchange, answer_id: str) -> bytes:
     parts = urlsplit(exchange.answer.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    head = _Head(f"GET {path} HTTP/1.1", exchange.request_headers)
-    told = {"WARC-Date": warc_date(exchange.at), "WARC-Concurrent-To": answer_id, "WARC-Block-Digest": _digest(head.headers_buff)}
-    return _packed(exchange.answer.url, "request", told, b"", head)
+    head = _Head(f"{exchange.method} {path} HTTP/1.1", exchange.request_headers)
+    told = {"WARC-Date": warc_date(exchange.at), "WARC-Concurrent-To": answer_id, "WARC-Block-Digest": _digest(head.headers_buff, exchange.sent)}
+    return _packed(exchange.answer.url, "request", told, exchange.sent, head)
 
 
 def _packed(url: str, kind: str, told: Mapping[str, str], body: bytes, head: _Head | None = None) -> bytes:

@@ -28,7 +28,7 @@ _MEMBER = b"\x1f\x8b\x08\0\0\0\0\0"
 
 @dataclass(frozen=True)
 class Record:
-    """One record, unpacked. kind: warcinfo, request, response, revisit or metadata; block: its bytes without an HTTP head."""
+    """One record, unpacked. kind: warcinfo, request, response, revisit, resource or metadata; block: its bytes without an HTTP head."""
 
     kind: str
     url: str
@@ -40,7 +40,8 @@ class Record:
 
 
 def read_record(path: Path, offset: int) -> RawAnswer:
-    """One answer as it was received; of a revisit, status and headers alone. Raises StoreError where there is none."""
+    """One answer as it was received; of a revisit, status and headers alone; of a resource, what the browser showed. Raises StoreError
+    where there is none."""
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
@@ -73,7 +74,7 @@ def faults_of_answer(packed: bytes, sha256: str) -> Iterator[str]:
     yield from faults
     if faults:
         return
-    if len(records) != 1 or records[0].kind not in ("response", "revisit"):
+    if len(records) != 1 or records[0].kind not in ("response", "revisit", "resource"):
         yield "这里不是一条应答记录"
     elif sha256 not in (hashlib.sha256(records[0].block).hexdigest(), records[0].kind == "revisit" and records[0].payload_digest.rpartition(":")[2]):
         yield "内容与流水账里的摘要不符"
@@ -123,6 +124,9 @@ def _record(record: ArcWarcRecord, block: bytes, length: int) -> Record:
 
 def _answer(record: ArcWarcRecord) -> RawAnswer:
     head = record.http_headers
+    if record.rec_type == "resource":
+        told = record.rec_headers.get_header
+        return RawAnswer(told("WARC-Target-URI"), 200, ((b"Content-Type", told("Content-Type").encode()),), record.raw_stream.read())
     if record.rec_type not in ("response", "revisit") or head is None:
         raise ValueError(f"a {record.rec_type} record, not an answer")
     headers = tuple((name.encode(), value.encode()) for name, value in head.headers)

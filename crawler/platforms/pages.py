@@ -15,6 +15,8 @@ FEED = "rss"
 _PLAIN_MEDIA = ("json",)
 """Lists that are no web pages: their ways on name only what changes. A browser takes a link's query as it is."""
 _MAY_BE_FILLED = ("", "html", "unknown")
+BROWSER = "browser"
+NO_BROWSER = "请管理员运行 make browser 并安装 Chromium"
 
 
 @dataclass
@@ -23,6 +25,7 @@ class ListPages:
 
     trip: Trip
     read_from: str = ""
+    _doubt: str = ""
     _count: int = 0
     _rows: int = 0
     _addresses: set[str] = field(default_factory=set)
@@ -38,7 +41,8 @@ class ListPages:
         return self._taken(await self._filled(await self.trip.ask_list(url, "list", how), how))
 
     async def following(self, url: str, how: Ask = PLAINLY) -> Answer:
-        answer = await self.trip.ask(url, "list", how)
+        answer = await self.trip.ask(url, "list", replace(how, render=self.read_from == BROWSER))
+        self._doubt = self._doubt or (answer.detail if answer.page is not None else "")
         if url in self._guessed and not self._goes_on(answer):
             detail = f"按页码推算的第 {self._count + 1} 页 {url} 不是这个列表的下一页"
             return Answer(url, answer.url, answer.status, reason=answer.reason or "not_the_list", detail=detail)
@@ -49,6 +53,8 @@ class ListPages:
 
         Rows that stand twice (pinned ones on every page) are neither too many nor too few.
         """
+        if self._doubt:
+            return f"在浏览器里没有读全：{self._doubt}"
         if self._is_feed:
             return "订阅（RSS）只列最近的条目，更早的不在其中"
         if self._total is None:
@@ -71,12 +77,13 @@ class ListPages:
             if _is_list(data.page) or data.is_transient:
                 self.read_from = data.url
                 return data
-        if self.trip.options.renders:
-            shown = await self.trip.ask(answer.asked, "list", replace(how, render=True))
-            if _is_list(shown.page):
-                self.read_from = "browser"
-                return shown
-        return answer
+        if not self.trip.options.renders:
+            return _because(answer, page, NO_BROWSER)
+        shown = await self.trip.ask(answer.asked, "list", replace(how, render=True))
+        if _is_list(shown.page):
+            self.read_from, self._doubt = BROWSER, shown.detail
+            return shown
+        return shown if shown.is_transient else _because(answer, page, f"在浏览器里也没有读到（{shown.detail or shown.fault or '没有条目'}）")
 
     def _goes_on(self, answer: Answer) -> bool:
         page = answer.page
@@ -116,6 +123,11 @@ class ListPages:
 
 def _is_list(page: Page | None) -> bool:
     return page is not None and page.readable and page.kind == "list"
+
+
+def _because(answer: Answer, page: Page, detail: str) -> Answer:
+    """The answer, with what else there is to say of why its page cannot be read."""
+    return replace(answer, page=replace(page, reason=f"{page.reason or '页面没有可读的内容'}；{detail}"))
 
 
 def _cleaned(entry: Entry) -> Entry:

@@ -46,6 +46,7 @@ class Website:
     port: int = 0
     answers: dict[str, Served] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
     before: Callable[[str], None] | None = None
@@ -114,12 +115,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.site.at_once += 1
         self.site.most_at_once = max(self.site.most_at_once, self.site.at_once)
         self.site.asked.append(path)
+        self.site.headers.append(dict(self.headers.items()))
         try:
             if self.site.before is not None:
                 self.site.before(path)
             self._answer(self.site.answers.get(path, Served("页面不存在".encode(), 404)))
         finally:
             self.site.at_once -= 1
+
+    def do_POST(self) -> None:
+        """Answered by path alone; what was sent is noted beside it."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        self.site.asked.append(f"POST {self.path} {sent}")
+        self._answer(self.site.answers.get(f"POST {self.path}", Served("页面不存在".encode(), 404)))
 
     def _answer(self, served: Served) -> None:
         self.send_response(served.status)

@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -14,13 +15,13 @@ from crawler.events import Failed
 from crawler.extract import READER
 from crawler.journal import runs_in
 from crawler.rebuild import rebuild
-from crawler.run import Interrupted
+from crawler.run import Interrupted, OutsideHours
 from crawler.settings import Manners
 from crawler.store import Store
 from crawler.verify import verify
 from crawler.writer import Writer
 from rules.errors import StoreError
-from rules.units import District, Site, Unit
+from rules.units import CrawlSettings, District, Site, Unit
 
 POST = "/tzgg/content/post_{}.html"
 
@@ -341,3 +342,34 @@ def test_an_error_of_the_second_look_ends_the_run_as_failed(crawls):
         crawls.run(second_look=broken)
     assert crawls.journal()[-1].status == "failed"
     assert threading.active_count() < 10
+
+
+WALL = "<html><head><title>访问被拦截</title></head><body><h1>您的访问被阻断</h1><p>您的请求带有不合法参数，已被网站管理员设置拦截！</p></body></html>"
+
+
+def test_a_firewalls_page_takes_the_place_of_no_page(crawls, website):
+    crawls.run()
+    before = crawls.page(POST.format(2))
+    for n in (1, 2, 3):
+        website.put(POST.format(n), WALL)
+    crawls.run(full=True)
+    after = crawls.page(POST.format(2))
+    assert (after.page.title, after.sha256, after.withdrawn_on) == (before.page.title, before.sha256, None)
+    assert {path for path, reason in failures(crawls) if reason == "waf"} == {POST.format(n) for n in (1, 2, 3)}
+
+
+def test_an_article_that_sends_us_home_has_not_moved_to_the_home_page(crawls, website):
+    website.put(POST.format(2), "", status=302, headers={"Location": "/"})
+    crawls.run()
+    assert [e.address.removeprefix(website.root) for e in crawls.snapshot().listed if e.title == "二月报告"] == [POST.format(2)]
+    assert (POST.format(2), "redirected_home") in failures(crawls)
+
+
+def test_outside_its_hours_a_run_asks_nothing_and_tells_nothing_of_the_sites(crawls, website):
+    crawls.run()
+    district = replace(crawls.district(), crawl=CrawlSettings(delay_seconds=0, night_window="02:00-02:01"))
+    before = len(website.asked), crawls.snapshot()
+    with pytest.raises(OutsideHours, match=r"不在抓取时段 02:00-02:01.*--any-time"):
+        crawls.run(district=district, fast=False)
+    assert (len(website.asked), crawls.snapshot()) == before
+    assert crawls.run(district=district.at_any_time(), fast=False).unhealthy == ()

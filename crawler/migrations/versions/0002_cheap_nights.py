@@ -21,6 +21,7 @@ _NEW = (
     ("column_look", sa.Column("skipped", sa.Text(), nullable=False, server_default="{}")),
     ("site_look", sa.Column("standing", sa.Integer())),
     ("site_look", sa.Column("nights_left", sa.Integer(), nullable=False, server_default="0")),
+    ("reading", sa.Column("refusal", sa.String(16), nullable=False, server_default="")),
     ("failure", sa.Column("column", sa.Text(), nullable=False, server_default="")),
 )
 
