@@ -40,6 +40,7 @@ class Matchers:
             self.by_digest[matcher.match_sha256] = matcher
             self._digests[duty] = matcher.match_sha256
         self._own = own
+        self._own_digests = frozenset(self._digests[d] for d in own)
         terms = {t for m in self.by_digest.values() for t in (*m.terms(), *m.vocabulary)}
         self._index = TermIndex(terms)
         self._reach = _Reach(self.by_digest)
@@ -80,8 +81,8 @@ class Matchers:
 
     def is_wanted(self, title: str) -> bool:
         """Whether a list title says anything of any duty itself: older entries are fetched only then."""
-        own = {self._digests[d] for d in self._own}
-        return any(h.wording or h.near for d, h in self.match_title(title).items() if d in own)
+        hits = self.match(Page(kind="other", media="html", title=title), self._own_digests)
+        return any(h.wording or h.near for h in hits.values())
 
     def entry_against(self, digest: str, title: str) -> tuple[tuple[int, ...], str]:
         """Of a duty's `list_title`: the groups of which an entry's own title has no word, and the excluded word that stands in it."""

@@ -113,13 +113,18 @@ class Checker:
         self.update_hits()
         verdicts = self._judged(as_of, None, ()).verdicts
         open_ = [v for v in verdicts if v.outcome in FAILING or v.reason in _OPEN]
-        sites = {p.site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified")}
+        sites = {site for v in open_ for p in v.places if p.published is None and p.outcome in ("unmet", "unverified") for site in self._beside(v, p.site)}
         failing = [v for v in open_ if any(p.outcome in ("late", "incomplete") for p in v.places)]
         standing = [v for v in verdicts if v.kind == "standing" and v.outcome == "met"]
         unmarked = [v for v in verdicts if v.kind == "marked" and (v in open_ or v.outcome == "unverified")]
         sites |= {e.site for v in unmarked if v.reason in ("mark_awaits_look", "mark_unreadable", "perhaps_abolished") for e in v.evidence}
         pages = {e.url for v in (*failing, *standing, *unmarked) for e in v.evidence}
         return Recheck(frozenset(sites), frozenset(pages))
+
+    def _beside(self, verdict: Verdict, site: str) -> tuple[str, ...]:
+        """The sites a place means by one it names: a unit's own pages may stand on several."""
+        unit = self.standards.district.units_by_id.get(verdict.unit)
+        return unit.sites if unit is not None and site in unit.sites else (site,)
 
     def resting(self) -> frozenset[str]:
         """The addresses on which the verdicts of the last check rest."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from crawler.addresses import host_of
 from crawler.agenda import nights_left
-from crawler.events import ColumnRead
+from crawler.events import ColumnRead, SiteRead
 from crawler.health import SHRUNK, is_rebuilt, is_shrunk
 from crawler.ledger import DOUBTED
 from crawler.trip import Trip
@@ -69,9 +69,16 @@ def tell_sites(trip: Trip) -> None:
     for site, read in trip.sites.items():
         is_cut = read.reason == "budget" or any(key[0] == site for key in trip.cut_short)
         left = max(nights.get(site, 0), 1 if is_cut else 0)
-        standing = standing_of(trip, site) if read.reached else None
-        told = trip.sites[site] = replace(read, standing=standing, nights_left=left)
+        read = replace(read, nights_left=left, standing=standing_of(trip, site) if read.reached else None)
+        told = trip.sites[site] = _doubted_if_empty(read, [head for head in trip.columns.values() if head.site == site])
         trip.tell(told)
+
+
+def _doubted_if_empty(read: SiteRead, columns: list[ColumnRead]) -> SiteRead:
+    """A site whose columns were all read and are all empty was hardly read: a common script may fill them all."""
+    if read.standing != 0 or read.reason or not all(column.complete for column in columns):
+        return read
+    return replace(read, reached=False, reason="no_entries", detail="所有栏目都没有条目，可能由脚本填充而读不出")
 
 
 def _nights(trip: Trip) -> dict[str, int]:

@@ -95,7 +95,7 @@ class ColumnLook:
 class SiteLook:
     """One site in one run: whether its start answered as itself, and whether its own pages name their unit.
 
-    reason: "", site_down, redirected_away, refused, missing, unreadable, truncated, no_columns, max_pages,
+    reason: "", site_down, redirected_away, refused, missing, unreadable, truncated, no_columns, no_entries, max_pages,
     or another code of a failed fetch; detail: a Chinese sentence. standing, nights_left: see crawler.events.SiteRead.
     """
 

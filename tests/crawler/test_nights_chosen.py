@@ -38,7 +38,7 @@ def test_the_columns_of_a_site_are_spread_over_the_nights():
 
 def test_intervals_grow_with_the_age_of_the_last_change():
     told = [Held("http://h/1", START, START - timedelta(days=age)).interval for age in (0, 1, 3, 4, 15, 16, 59, 60, 4000)]
-    assert told == [1, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert told == [1, 1, 2, 4, 8, 16, 30, 30, 30]
     assert Held("http://h/1", START, START - timedelta(days=4000), is_resting=True).interval == RESTING_NIGHTS
 
 
@@ -115,4 +115,4 @@ def test_the_nights_said_are_enough(waiting, budget, every_night):
 
 def test_a_page_without_change_is_seen_at_most_so_many_nights_later():
     """What the documents say of a district of 3,000 pages a host with 500 visits a night."""
-    assert [nights_until(n, 3000, 500) for n in INTERVALS] == [13, 14, 16, 20, 28, 44, 72]
+    assert [nights_until(n, 3000, 500) for n in INTERVALS] == [13, 14, 16, 20, 28, 42]

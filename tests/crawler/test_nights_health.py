@@ -142,3 +142,9 @@ def test_one_column_of_three_that_is_taken_down_shrinks_the_site_until_it_is_bel
     assert faults[0]
     assert not faults[-1]
     assert crawls.last_look("/rsxx/").reached == "removed"
+
+
+def test_a_site_all_of_whose_columns_are_empty_was_hardly_read(crawls, website, quiet):
+    website.put_list("/tzgg/", [])
+    assert crawls.run(**quiet).unhealthy == (("czj", "no_entries"),)
+    assert (crawls.last_site().reached, crawls.last_site().standing) == (False, 0)

@@ -43,7 +43,7 @@ class Demo:
     out: Path
     seed: int
     scale: float
-    kinds: bool = False
+    kinds: bool = True
 
     def nightly(self) -> list[str]:
         return [*self._common(), "nightly", "--fast", "--out", str(self.out / "report")]
@@ -189,10 +189,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0)
-    parser.add_argument("--kinds", action="store_true", help="sites of every kind, not static ones alone")
+    parser.add_argument("--static", action="store_true", help="static sites alone, not of every kind")
     asked = parser.parse_args(argv)
     try:
-        return 0 if demonstrate(Demo(asked.gongkai.absolute(), asked.out.absolute(), asked.seed, asked.scale, asked.kinds)) else 1
+        return 0 if demonstrate(Demo(asked.gongkai.absolute(), asked.out.absolute(), asked.seed, asked.scale, not asked.static)) else 1
     except DemoError as error:
         print(error, file=sys.stderr)
         return 2

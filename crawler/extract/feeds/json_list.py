@@ -40,7 +40,8 @@ def json_list(told: Any, charset: str) -> Page | None:
     if best is None or not any(best[0]):
         return _empty(arrays, charset)
     entries, found = tuple(e for e in best[0] if e), best[1]
-    if len(entries) * _LEAST_SHARE < len(found.rows) or not any(e.date or e.yearless for e in entries):
+    is_dated = any(e.date or e.yearless for e in entries) or keys.bare(found.name) in keys.LISTS
+    if len(entries) * _LEAST_SHARE < len(found.rows) or not is_dated:
         return None
     pager = pager_of(found.around, len(found.rows))
     lost = len(found.rows) - len(entries)
@@ -94,13 +95,15 @@ def _arrays(told: Any) -> Iterator[_Found]:
 
 
 def _entries(rows: list[Any]) -> list[Entry | None]:
-    """Each record as an entry, or None; which keys hold title, address and day is decided once for all records."""
+    """Each record as an entry, or None; which keys hold title, address and day is decided once for all records. Where no day is told at
+    all, a key that would hold it is enough: a short list may have none."""
     sample = [row for row in rows[:200] if isinstance(row, dict)]
     seen = Counter(name for row in sample for name in keys.fields_of(row))
     common = {name: name for name, times in seen.items() if times * 2 > len(sample)}
     title = next((n for n in keys.TITLES if n in common and _holds(sample, n, title_of)), None)
     href = next((n for n in keys.HREFS if n in common and _holds(sample, n, href_of)), None)
-    day = next((n for n in keys.DAYS if n in common and _holds(sample, n, lambda v: (d := day_of(v)).day or d.yearless)), None)
+    days = [n for n in keys.DAYS if n in common]
+    day = next((n for n in days if _holds(sample, n, lambda v: (d := day_of(v)).day or d.yearless)), days[0] if days else None)
     if title is None or href is None or day is None:
         return []
     return [_entry(row, title, href, day) if isinstance(row, dict) else None for row in rows]

@@ -185,3 +185,14 @@ def test_large_arrays_are_read_in_time_or_not_at_all(megabytes, kind):
     started = time.process_time()
     assert read_payload(payload, "application/json", "list").page.kind == kind
     assert time.process_time() - started < 8
+
+
+def test_a_short_list_may_tell_no_day_where_a_key_for_it_stands():
+    told = b'{"code": 0, "data": {"total": 1, "page": 1, "rows": [{"title": "\xe5\x85\xac\xe5\x91\x8a", "url": "/a/1.html", "publishDate": ""}]}}'
+    page = read_payload(told, "application/json").page
+    assert (page.kind, page.total, [(e.title, e.href, e.date) for e in page.entries]) == ("list", 1, [("公告", "/a/1.html", None)])
+
+
+def test_titles_and_addresses_without_any_key_for_a_day_are_no_list():
+    told = b'{"rows": [{"title": "\xe5\x85\xac\xe5\x91\x8a", "url": "/a/1.html"}]}'
+    assert read_payload(told, "application/json").page.kind == "attachment"
