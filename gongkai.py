@@ -49,6 +49,7 @@ except KeyboardInterrupt:
 
 UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "no"
 DEFAULT_DB = "sqlite:///gongkai.db"
 DISCOVER_BACK = timedelta(days=730)
 """Archives by month or day from before that are not looked into for columns."""
@@ -68,8 +69,13 @@ def _settings() -> Settings:
         progress=sys.stderr.isatty(),
         proxies=getproxies(),
         records=Path(records) if records else None,
-        browser=os.environ.get("GONGKAI_BROWSER") or next((found for name in BROWSERS if (found := shutil.which(name))), ""),
+        browser=_browser(os.environ.get("GONGKAI_BROWSER", "")),
     )
+
+
+def _browser(told: str) -> str:
+    """Where Chromium is: $GONGKAI_BROWSER, "no" for none; else one on the path; "" where there is none."""
+    return "" if told == NO_BROWSER else told or next((found for name in BROWSERS if (found := shutil.which(name))), "")
 
 
 def _clock(settings: Settings) -> Callable[[], datetime]:

@@ -18,7 +18,7 @@ _PAGE_TEXT = re.compile(r"^[\[<《（(]*(?:\d{1,3}|第?\d{1,4}页|(?:上|下|前
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*|/\([a-z]\([0-9a-z]{16,}\)\)(?=/)", re.IGNORECASE)
 _SESSION_NAMES = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken|utm_\w+|gclid|fbclid|spm)", re.IGNORECASE)
 _SESSION_VALUE = re.compile(
-    r"(?:sid|s|token)=(?=[0-9a-z]*[a-z])(?=[0-9a-z]*\d)[0-9a-z]{16,}|(?:_|t|ts|rnd|rand|random|timestamp|nocache)=(?:\d{9,}|0\.\d+)", re.IGNORECASE
+    r"(?:sid|s|token)=(?=[0-9a-z]*[a-z])(?=[0-9a-z]*\d)[0-9a-z]{16,}|(?:sid|_|t|ts|rnd|rand|random|timestamp|nocache)=(?:\d{9,}|0\.\d+)", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"/content/[^/]+$|/post_\d+|/(?:t|art|content|info|detail|view|show)[_/-]?\d{4,}|/\d{6,}/|\d{5,}\.s?html?$|/art/\d{4}/", re.IGNORECASE)
 _FEED = re.compile(r"(?:^|/)(?:rss|atom|feed)s?\d*(?:[/._-][^/]*)*$|(?:^|/)(?:rss|feed)s?/|\.(?:rss|atom)$|[?&](?:feed|rss)=", re.IGNORECASE)
@@ -39,8 +39,8 @@ def clean_address(url: str) -> str:
 
     >>> clean_address("http://a/list.jsp;jsessionid=1F?id=3&PHPSESSID=9&utm_source=x"), clean_address("http://a/?")
     ('http://a/list.jsp?id=3', 'http://a/')
-    >>> clean_address("http://a/gkmlpt/api/all/12?page=1&sid=755041")
-    'http://a/gkmlpt/api/all/12?page=1&sid=755041'
+    >>> clean_address("http://a/gkmlpt/api/all/12?page=1&sid=755041"), clean_address("http://a/rili/2017/02.html?sid=3640061257")
+    ('http://a/gkmlpt/api/all/12?page=1&sid=755041', 'http://a/rili/2017/02.html')
     """
     if "?" not in url and ";" not in url and "/(" not in url:
         return url

@@ -62,8 +62,10 @@ def _answered(connection: Connection) -> Iterator[str]:
     c = t.capture.c
     # A run that only looked for columns settles nothing: what it saw, the next crawl is to find.
     of_crawls = c.run.not_in(select(t.run.c.id).where(t.run.c.mode == "discover"))
-    query = select(c.address).where(c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES), of_crawls).distinct()
-    return _stream(connection, query)
+    # Nor does a page that refuses to show itself, whatever its status.
+    refused = select(t.reading.c.sha256).where(t.reading.c.refusal.not_in(("", "shell")))
+    definite = (c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES), c.sha256.not_in(refused), of_crawls)
+    return _stream(connection, select(c.address).where(*definite).distinct())
 
 
 def _failed(connection: Connection) -> Iterator[tuple[str, str]]:

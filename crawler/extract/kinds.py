@@ -117,6 +117,8 @@ def list_signs(taken: Taken, listing: Listing | None) -> int:
     goes_on = _goes_on(taken)
     if (not goes_on and (listing.blocks_with_more >= 2 or listing.is_aside)) or _accompanies(taken, listing):
         return 0
+    if listing.is_counted:
+        return 3
     mean = sum(len(e.title) for e in listing.entries) / len(listing.entries)
     is_menu = mean < _SHORTEST_TITLES and listing.dated * 3 < len(listing.entries)
     if listing.dated >= 2 and not is_menu:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from crawler.extract.counted import is_counted, own_count
 from crawler.extract.dates.days import Found, find_days
 from crawler.extract.dates.entries import NONE, EntryDay, day_in, yearless_of
 from crawler.extract.layouts import OUTSIDE, names_headline, names_list
@@ -40,7 +41,7 @@ _Headings = dict[int, tuple[tuple[int, bool], ...]]
 @dataclass(frozen=True)
 class Listing:
     """The list of a page: its entries, the lines they stand in, whether a name says it is a list, and whether its heading (最新 …)
-    says that it is not what the page is for."""
+    says that it is not what the page is for; is_counted: a line under it says that it is all there is."""
 
     entries: tuple[Entry, ...]
     lines: tuple[int, ...]
@@ -48,6 +49,7 @@ class Listing:
     is_named: bool
     is_aside: bool
     blocks_with_more: int
+    is_counted: bool = False
 
 
 @dataclass(slots=True)
@@ -73,14 +75,16 @@ def find_listing(outline: Outline, zones: Sequence[str]) -> Listing | None:
         groups.setdefault(row.shape, []).append(row)
     if not groups:
         return None
-    best = max(groups.values(), key=lambda group: (_weight(outline, group), -group[0].line))
+    counted = _counted(own_count(outline, zones), groups.values())
+    best = counted or max(groups.values(), key=lambda group: (_weight(outline, group), -group[0].line))
     if not any(row.is_dated for row in best):
         _date_from_items(outline, zones, best)
-    best = _of_one_kind(best)
+    best = counted or _of_one_kind(best)
     more = sum(line < len(zones) and zones[line] not in _NO_MORE and bool(_MORE.match(text)) for text, line in outline.anchors.texts_with("更多", "more"))
     entries = tuple(_entry(outline, row) for row in best)
     named = any(names_list(outline.blocks[b].names) for b in outline.chain(outline.lines[best[0].line].block, 5) if outline.blocks[b].names)
-    return Listing(entries, tuple(row.line for row in best), sum(e.date is not None or bool(e.yearless) for e in entries), named, best[0].is_aside, more)
+    dated = sum(e.date is not None or bool(e.yearless) for e in entries)
+    return Listing(entries, tuple(row.line for row in best), dated, named, best[0].is_aside, more, counted is not None)
 
 
 def says_empty(outline: Outline, zones: Sequence[str]) -> bool:
@@ -93,6 +97,15 @@ def says_empty(outline: Outline, zones: Sequence[str]) -> bool:
         for block in outline.blocks
         if block.names
     )
+
+
+def _counted(told: tuple[int, int] | None, groups: Iterable[list[_Row]]) -> list[_Row] | None:
+    """The rows that a line under them counts: the last ones of the nearest group above it, since a head may be built as they are."""
+    if told is None:
+        return None
+    above = [rows for group in groups if (rows := [row for row in group if row.line < told[1]])]
+    nearest = max(above, key=lambda rows: rows[-1].line, default=[])[-told[0] :]
+    return nearest if is_counted([row.line for row in nearest], told) else None
 
 
 def _row(outline: Outline, at: int, line: Line, headings: _Headings) -> _Row | None:

@@ -38,7 +38,7 @@ class ColumnCrawl:
     async def _read_column(self, column: FoundColumn, look: int) -> None:
         known = await self._known(column)
         reading = ColumnReading(self.site.id, column.id, column.name, column.url, self._aim(known, look), known)
-        pages, how = ListPages(self.trip), Ask(afresh=look == 2 or self.trip.options.full, column=column.id)
+        pages, how = ListPages(self.trip, self.search.as_list), Ask(afresh=look == 2 or self.trip.options.full, column=column.id)
         url: str | None = column.url
         while url is not None:
             answer = await (pages.first(url, how) if reading.pages == 0 else pages.following(url, how))

@@ -11,6 +11,7 @@ from crawler.fetching import Answer
 from crawler.page import Link
 from crawler.platforms import gkmlpt
 from crawler.platforms.kinds import AUTO, Platform
+from crawler.platforms.leading import MARK, Leading
 from crawler.platforms.pages import FEED
 from crawler.platforms.traps import day_span, is_growing
 from crawler.platforms.work import FoundColumn
@@ -48,6 +49,9 @@ class ColumnSearch:
     _tried: set[str] = field(default_factory=set)
     _next: dict[str, Link] = field(default_factory=dict)
     _loose: list[Link] = field(default_factory=list)
+    _leading: Leading = field(default_factory=Leading)
+    _is_listed: Callable[[str], bool] | None = None
+    _is_afresh: bool = False
 
     def declare(self, columns: Iterable[FoundColumn]) -> None:
         """Columns that need no finding: those of units.yaml and of earlier runs; the first to claim an address keeps it."""
@@ -63,6 +67,14 @@ class ColumnSearch:
                     self._tried.add(column_key(link.href))
                     await tasks.start(self._visit(link))
             level, self._next = list(self._next.values()), {}
+        if self._is_listed is not None:
+            self._add_leading(self._is_listed)
+
+    def begin_afresh(self) -> None:
+        """From here on nothing that earlier runs or looks saw is taken for granted: a page without entries then may be a column now."""
+        self._is_afresh = True
+        self._linked.clear()
+        self._tried.clear()
 
     def offer(self, links: Iterable[Link]) -> None:
         """Links that no page of the site shows, for the next `run`."""
@@ -73,6 +85,7 @@ class ColumnSearch:
     def take(self, link: Link, answer: Answer) -> None:
         """What a link led to: a publication, a column, further links for the next `run`."""
         self.is_cut_short |= answer.reason == "budget"
+        self._leading.note(link, answer)
         if answer.is_transient and seems_article(link.href):
             self.failed.append(link.href)
         if answer.page is not None and answer.page.kind == "article":
@@ -92,7 +105,8 @@ class ColumnSearch:
             self._linked.update(column_key(link.href) for link in answer.links if is_web(link.href))
 
     def take_loose(self, is_listed: Callable[[str], bool]) -> list[Link]:
-        """Links to publications that no column lists and nothing has asked for yet."""
+        """Links to publications that no column lists and nothing has asked for yet; from here on pages that show such are columns, too."""
+        self._is_listed = is_listed
         loose, self._loose = self._loose, []
         return [link for link in loose if not is_listed(a := canonical_address(link.href)) and a not in self.trip.asked]
 
@@ -111,9 +125,25 @@ class ColumnSearch:
 
     async def _visit(self, link: Link) -> None:
         """Columns known for some nights are asked for as such: one that is unchanged shows no links that were not followed then."""
-        is_settled = len(self.trip.known.sizes.get(self.site.id, ())) >= _SETTLED_AFTER and not self.trip.options.full
-        is_known = is_settled and column_key(link.href) in self.columns
+        is_settled = len(self.trip.known.sizes.get(self.site.id, ())) >= _SETTLED_AFTER and not self.trip.options.full and not self._is_afresh
+        is_known = is_settled and column_key(link.href) in self.columns and not self._is_leading(link.href)
         self.take(link, await self.trip.ask_list(link.href, "list" if is_known else "section"))
+
+    def as_list(self, answer: Answer) -> Answer:
+        """A column's page as a list, where it is one for its links alone."""
+        return self._leading.as_list(answer, self.columns) if self._is_leading(answer.url) else answer
+
+    def _add_leading(self, is_listed: Callable[[str], bool]) -> None:
+        starts = {column_key(url) for url in self.site.start}
+        for page in self._leading.found(is_listed):
+            key = column_key(page.href)
+            # What start pages show is followed anew each night.
+            if key not in starts and key not in self.columns and self._owner(page.href) == self.site.id:
+                self.columns[key] = FoundColumn(self.id_for(page.href) + MARK, page.text, page.href, is_declared=False)
+
+    def _is_leading(self, url: str) -> bool:
+        column = self.columns.get(column_key(url))
+        return column is not None and column.id.endswith(MARK)
 
     def _column_of(self, link: Link, answer: Answer) -> FoundColumn | None:
         """The column this is; what cannot be read and may be one counts as one, so that the search is not called complete."""
@@ -141,10 +171,10 @@ class ColumnSearch:
         return wanted if claimed.get(wanted, column_key(url)) == column_key(url) else canonical_address(url)
 
     def _links_of(self, answer: Answer) -> Iterator[Link]:
-        """Links worth following. Entries of lists are left to the reading of their column."""
+        """Links worth following. Entries of lists are left to the reading of their column, but for what may be columns on a page of columns."""
         if answer.page is None or answer.page.kind in ("article", "attachment"):
             return
-        entries = {canonical_address(e.href) for e in answer.page.entries} if answer.page.kind == "list" else set()
+        entries = {canonical_address(e.href) for e in answer.page.entries if e.date or e.yearless or seems_article(e.href)}
         for link in answer.links:
             if not is_web(link.href) or canonical_address(link.href) in entries:
                 continue
@@ -186,7 +216,7 @@ class ColumnSearch:
 
     def _is_settled(self, url: str) -> bool:
         """Answered in an earlier run whose search of this site came to its end: links already seen never become requests."""
-        return self.site.id in self.trip.known.searched and self.trip.is_known(url)
+        return not self._is_afresh and self.site.id in self.trip.known.searched and self.trip.is_known(url)
 
     def _owner(self, url: str) -> str | None:
         site = self.trip.district.site_of(url)

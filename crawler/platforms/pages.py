@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import clean_address, is_web, merge_query
+from crawler.extract.feeds.record_range import further_records, records_until
 from crawler.fetching import PLAINLY, Answer, Ask
 from crawler.page import Entry, Page
 from crawler.platforms.numbering import Numbering, numbering_of, own_numbering
@@ -19,11 +21,17 @@ BROWSER = "browser"
 NO_BROWSER = "请管理员运行 make browser 并安装 Chromium"
 
 
+def _as_it_is(answer: Answer) -> Answer:
+    return answer
+
+
 @dataclass
 class ListPages:
-    """Asks for the pages of one list in their order. read_from: where its entries come from, if not from the addresses asked for."""
+    """Asks for the pages of one list in their order. as_list: makes a list of a page 1 that only its links make one.
+    read_from: where its entries come from, if not from the addresses asked for."""
 
     trip: Trip
+    as_list: Callable[[Answer], Answer] = _as_it_is
     read_from: str = ""
     _doubt: str = ""
     _count: int = 0
@@ -38,7 +46,7 @@ class ListPages:
 
     async def first(self, url: str, how: Ask = PLAINLY) -> Answer:
         """Page 1, which may have been read already while columns were looked for."""
-        return self._taken(await self._filled(await self.trip.ask_list(url, "list", how), how))
+        return self._taken(self.as_list(await self._filled(await self.trip.ask_list(url, "list", how), how)))
 
     async def following(self, url: str, how: Ask = PLAINLY) -> Answer:
         answer = await self.trip.ask(url, "list", replace(how, render=self.read_from == BROWSER))
@@ -108,12 +116,17 @@ class ListPages:
         if page.next_href:
             following = clean_address(page.next_href)
             return merge_query(clean_address(answer.url), following) if page.media in _PLAIN_MEDIA else following
+        if page.total is not None and 0 < records_until(answer.url) < page.total:
+            return self._guess(further_records(clean_address(answer.url)))
         is_short = page.media in _PLAIN_MEDIA and page.total is not None and self._rows < page.total
         if self._numbering is None or not (is_short or (page.page_count or self._page_count or 0) > self._count):
             return None
-        guess = self._numbering.address(self._count + 1)
-        self._guessed.add(guess)
-        return guess
+        return self._guess(self._numbering.address(self._count + 1))
+
+    def _guess(self, url: str | None) -> str | None:
+        if url is not None:
+            self._guessed.add(url)
+        return url
 
     def _numbering_of(self, answer: Answer, page: Page) -> Numbering | None:
         if page.media in _PLAIN_MEDIA:

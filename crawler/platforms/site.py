@@ -78,7 +78,10 @@ class SiteCrawl:
                 await tasks.start(self.follower.ask_article(url, "article"))
 
     async def look_again(self) -> None:
-        """The second look: every column from its first page, taking nothing earlier for granted."""
+        """The second look: columns are looked for anew, and every one is read from its first page, taking nothing earlier for granted."""
+        if self.site.finds_columns:
+            self.search.begin_afresh()
+            await self._search([Link(url, "") for url in self.site.start])
         await self.columns.read(list(self.search.columns.values()), look=2)
 
     async def recheck(self, url: str) -> None:

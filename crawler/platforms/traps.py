@@ -11,6 +11,8 @@ _GROWING = re.compile(r"((?:/[^/]+){1,3}?)\1\1(?=/|$)")
 _MOST_SEGMENTS = 16
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_PATH = re.compile(rf"/{_YEAR}[-/]?(?P<month>0?[1-9]|1[0-2])(?:[-/]?(?P<day>0?[1-9]|[12]\d|3[01]))?/?(?:index\.s?html?)?$")
+_OF_PAGE = re.compile(rf"/{_YEAR}[-/](?P<month>0?[1-9]|1[0-2])(?:[-/](?P<day>0?[1-9]|[12]\d|3[01]))?\.s?html?$")
+"""Only with something between year and month: other numbers are columns'."""
 _OF_QUERY = re.compile(rf"{_YEAR}[-/.]?(?P<month>0?[1-9]|1[0-2])(?:[-/.]?(?P<day>0?[1-9]|[12]\d|3[01]))?")
 _DATE_NAMES = frozenset(("date", "day", "d", "month", "ym", "ymd", "rq", "riqi", "yearmonth", "m"))
 
@@ -30,13 +32,15 @@ def day_span(url: str) -> tuple[date, date] | None:
 
     >>> [day.isoformat() for day in day_span("http://a/rili/2017-02")]
     ['2017-02-01', '2017-02-28']
+    >>> [day.isoformat() for day in day_span("http://a/rili/2017/02/03.html")]
+    ['2017-02-03', '2017-02-03']
     >>> [day.isoformat() for day in day_span("http://a/rili.aspx?year=2031&month=5")]
     ['2031-05-01', '2031-05-31']
-    >>> day_span("http://a/ysgk/2017/"), day_span("http://a/201705/t20170503_1.html")
-    (None, None)
+    >>> day_span("http://a/ysgk/2017/"), day_span("http://a/201705/t20170503_1.html"), day_span("http://a/col/200012.html")
+    (None, None, None)
     """
     parts = urlsplit(url)
-    return _span(_OF_PATH.search(parts.path)) or (_span_of_query(parts.query) if parts.query else None)
+    return _span(_OF_PATH.search(parts.path) or _OF_PAGE.search(parts.path)) or (_span_of_query(parts.query) if parts.query else None)
 
 
 def _span_of_query(query: str) -> tuple[date, date] | None:

@@ -97,7 +97,7 @@ def test_feeds_calendars_and_growing_paths_are_told_by_their_shape():
 
 
 def test_a_browser_is_asked_only_where_a_script_fills_a_list_and_there_is_a_browser():
-    """The renderer is a later extra: here a Fetch of ours stands for it."""
+    """A Fetch of ours stands for the one that shows pages."""
     empty = Page(kind="other", media="html", readable=False, reason="列表由脚本填充，页面本身没有条目")
     filled = Page(kind="list", media="html", entries=(Entry("http://a.gov.cn/1", "第一号通知", date(2017, 5, 5)),))
     asked: list[tuple[str, bool]] = []
@@ -114,6 +114,7 @@ def test_a_browser_is_asked_only_where_a_script_fills_a_list_and_there_is_a_brow
         return asyncio.run(pages.first(FOLDER)), pages.read_from
 
     answer, _ = first(options)
-    assert (answer.page, asked) == (empty, [(FOLDER, False)])
+    assert asked == [(FOLDER, False)]
+    assert (answer.page.readable, answer.page.reason) == (False, "列表由脚本填充，页面本身没有条目；请管理员运行 make browser 并安装 Chromium")
     answer, read_from = first(replace(options, renders=True))
     assert (answer.page, read_from, asked[1:]) == (filled, "browser", [(FOLDER, False), (FOLDER, True)])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from crawler.events import ColumnRead
+from crawler.recheck import Recheck
 from rules.units import Column
 
 SIZE = 20
@@ -141,3 +142,27 @@ def test_a_declared_column_in_the_middle_of_a_query_is_read_to_its_end(crawls, o
     column = Column(id="tz", name="通知", start=f"{old_site.root}/list.aspx?classid=3&page=1")
     crawls.run(district=crawls.district(columns=(column,)))
     assert [(e.column, len(e.entries)) for e in crawls.journal() if isinstance(e, ColumnRead)] == [("tz", 45)]
+
+
+def test_the_second_look_finds_a_column_that_was_none_when_it_was_first_seen(crawls, website):
+    plain = '<html><head><title>番禺区财政局</title></head><body><a href="/">首页</a><p>番禺区财政局服务事项说明，请到窗口办理，谢谢。</p></body></html>'
+    website.put("/", website.answers["/"].body.decode().replace("</body>", '<a href="/fwsx/">服务事项</a></body>'))
+    website.put("/fwsx/", plain)
+    crawls.run()
+    website.put_list("/fwsx/", crawls.months, name="服务事项")
+    crawls.run()
+    assert not [look for look in crawls.snapshot().looks if look.column == "/fwsx/" and look.complete and look.reached != "removed"]
+    crawls.run(second_look=lambda: Recheck(frozenset({"czj"})))
+    assert [(look.look, look.complete) for look in crawls.snapshot().looks if look.column == "/fwsx/"][-1] == (2, True)
+
+
+def test_columns_that_a_page_of_columns_lists_are_read_as_columns(crawls, website):
+    names = ("财政预算决算信息公开专栏", "政府采购监督管理信息公开专栏", "行政事业性收费信息公开专栏")
+    links = "".join(f'<li><a href="/zl/z{n}/">{name}</a></li>' for n, name in enumerate(names))
+    website.put("/", website.answers["/"].body.decode().replace("</body>", '<a href="/zl/">专栏</a></body>'))
+    website.put("/zl/", f'<html><head><title>专栏_番禺区财政局</title></head><body><a href="/">首页</a><ul class="news_list">{links}</ul></body></html>')
+    for n, name in enumerate(names):
+        website.put_list(f"/zl/z{n}/", [(f"/zl/z{n}/content/post_{n}9.html", f"{name}第一号", "2017-05-05")], name=name)
+        website.put_article(f"/zl/z{n}/content/post_{n}9.html", f"{name}第一号", "2017-05-05")
+    crawls.run()
+    assert {look.column for look in crawls.snapshot().looks} >= {f"/zl/z{n}/" for n in range(3)}

@@ -100,9 +100,9 @@ class Server:
 
 
 def environment(server: Server, now: datetime) -> dict[str, str]:
-    """The program's: our proxy, the simulated clock, nothing of the caller's settings."""
+    """The program's: our proxy, the simulated clock, nothing of the caller's settings; no browser, as the ledger supposes."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_") and k.lower() not in ("http_proxy", "https_proxy", "no_proxy", "all_proxy")}
-    return kept | {"http_proxy": server.proxy, "GONGKAI_NOW": now.isoformat()}
+    return kept | {"http_proxy": server.proxy, "GONGKAI_NOW": now.isoformat(), "GONGKAI_BROWSER": "no"}
 
 
 def run(command: list[str], env: dict[str, str], codes: tuple[int, ...]) -> str:

@@ -1,6 +1,7 @@
 """Hanweb's lists: entries as markup in a <datastore>, inside a page's script or as the answer of dataproxy.jsp.
 
-A page holds a group of several of the pages people see; `nextgroup` leads to the next group and is empty in the last.
+A page holds a group of several of the pages people see; `nextgroup` leads to the next group and is empty in the last. Where there is none,
+the page's script names the address of its own group (startrecord, endrecord), and the next one follows from it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
 
+from crawler.extract.feeds.record_range import further_records
 from crawler.extract.feeds.values import href_of
 from crawler.extract.listing import find_listing
 from crawler.extract.outline import read_outline
@@ -20,6 +22,9 @@ _SCRIPT = re.compile(r"<script\b[^>]{0,200}>\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?=<d
 _RECORD = re.compile(r"<record\b[^>]{0,200}>\s*(?:<!\[CDATA\[)?((?:(?!\]\]>|</record>).)*)", re.DOTALL)
 _NEXT = re.compile(r"<nextgroup\b[^>]{0,100}>((?:(?!</nextgroup).){0,4000})", re.DOTALL)
 _HREF = re.compile(r"href\s*=\s*([\"'])(.*?)\1")
+_OWN_GROUP = re.compile(r"(?P<quote>[\"'])(?P<href>[^\"'\s<>]{1,600}[?&](?:amp;)?startrecord=1&[^\"'\s<>]{1,600})(?P=quote)(?!\s*\+)", re.IGNORECASE)
+_COLUMN = re.compile(r"[?&](?:columnid|i_columnid|colid)=\d", re.IGNORECASE)
+"""Without it the address says by itself nothing of which list is meant: the rest is sent in a form."""
 _TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d{1,8})")
 _TOTAL_IN_SCRIPT = re.compile(r"\btotalRecord[\"']?\s*:\s*[\"']?(\d{1,8})")
 _MOST_RECORDS, _MOST_STORES = 5_000, 20
@@ -55,7 +60,7 @@ def shown_records(text: str) -> tuple[str, Group | None]:
         return "".join((*parts, text[done:])), None
     counted = _TOTAL_IN_SCRIPT.findall(text)
     total = int(counted[0]) if len(set(counted)) == 1 else groups[0].total
-    return "".join((*parts, text[done:])), replace(groups[0], total=total)
+    return "".join((*parts, text[done:])), replace(groups[0], total=total, next_href=groups[0].next_href or _after_own(text, groups[0].count))
 
 
 def with_group(page: Page, group: Group | None) -> Page:
@@ -98,6 +103,13 @@ def _group(text: str) -> Group:
     total = _TOTAL.search(text)
     is_cut = "</recordset" not in text and "</datastore" not in text
     return Group(f"<{holder}>{rows}</{holder}>", len(records), _next(text), int(total[1]) if total else None, is_cut)
+
+
+def _after_own(text: str, count: int) -> str | None:
+    """The group after that of a page with so many records, by the one address that its script names for its own."""
+    own = {html.unescape(m["href"]) for m in _OWN_GROUP.finditer(text)}
+    href = href_of(own.pop()) if len(own) == 1 else ""
+    return further_records(href, shown=count) if _COLUMN.search(href) else None
 
 
 def _next(text: str) -> str | None:

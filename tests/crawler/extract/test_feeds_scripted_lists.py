@@ -60,6 +60,25 @@ def test_a_datastore_without_its_entries_is_no_empty_column(frame, held, total):
     assert not (page.kind == "list" and page.readable)
 
 
+OWN = "dataproxy: '/module/web/jpage/dataproxy.jsp?columnid=7&startrecord=1&endrecord=15&perpage=5'"
+
+
+@pytest.mark.parametrize(
+    ("script", "following"),
+    [
+        pytest.param(OWN, "/module/web/jpage/dataproxy.jsp?columnid=7&startrecord=16&endrecord=30&perpage=5", id="named whole"),
+        pytest.param(OWN.replace("&", "&amp;"), "/module/web/jpage/dataproxy.jsp?columnid=7&startrecord=16&endrecord=30&perpage=5", id="with entities"),
+        pytest.param(OWN.replace("columnid=7&", ""), None, id="the list's number is sent in a form"),
+        pytest.param(f"{OWN}, other: '/x.jsp?columnid=8&startrecord=1&endrecord=9'", None, id="two of them"),
+        pytest.param(f"{OWN} + unit", None, id="put together"),
+    ],
+)
+def test_without_a_next_group_the_address_of_the_own_one_leads_on(frame, script, following):
+    held = store(records(15), group="", more="<totalrecord>20</totalrecord>")
+    page = read_html(frame(f"<div id='7'><script type='text/xml'>{held}</script></div><script>new jpage({{{script}}});</script>")).page
+    assert (page.next_href, page.total, page.page_count) == (following, 20, 2)
+
+
 def test_the_answer_of_the_proxy_is_a_list_as_well():
     more = "<totalrecord>40</totalrecord><totalpage>3</totalpage>"
     page = read_payload(store(records(15, 16), PROXY.replace("page=1", "page=2"), more).encode(), "text/html;charset=utf-8", "dataproxy.jsp").page

@@ -178,3 +178,26 @@ def test_a_way_on_that_only_a_script_or_a_form_knows_makes_a_list_longer_than_it
     page = read_html(f'<title>通知公告</title><ul class="news_list">{rows}</ul><div class="page">{pager}</div>'.encode()).page
     assert (page.kind, len(page.entries), page.next_href) == ("list", 5, None)
     assert ((page.page_count or 1) > 1) is is_open
+
+
+COUNTED = "<table>{rows}</table><table><tr><td>{count}</td></tr></table>"
+ROW = "<tr><td>·</td><td><a href='show.aspx?id={i}'>番禺区水务局关于第{i}批河涌整治情况的通报</a></td><td>{day}</td></tr>"
+
+
+@pytest.mark.parametrize("day", ["[2017-3-8]", ""], ids=["dated", "undated"])
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("count", ["共{}条记录 页次：1/1 首页 上一页 下一页 尾页", "首页 上一页 下一页 尾页 共1页 共{}条", "共{}条 第1/1页 1"])
+def test_a_list_that_counts_itself_is_one_however_few_and_undated_its_entries(count, number, day):
+    rows = "".join(ROW.format(i=i, day=day) for i in range(1, number + 1))
+    head = "<table><tr><td>番禺区水务局</td><td>2017年10月30日 <a href='/'>首页</a> <a href='/jgzn/'>机构职能</a></td></tr></table>"
+    head += "<table><tr><td><table><tr><td><a href='list.aspx?classid=3'>政策问答</a></td></tr></table></td></tr></table>"
+    shown = COUNTED.format(rows=rows, count=count.format(number))
+    page = read_html(f"<html><title>办事指南_番禺区水务局</title><body>{head}{shown}</body></html>".encode()).page
+    assert page.kind == "list"
+    assert [entry.href for entry in page.entries] == [f"show.aspx?id={i}" for i in range(1, number + 1)]
+
+
+def test_a_count_of_other_things_makes_no_list():
+    rows = "".join(ROW.format(i=i, day="") for i in (1, 2))
+    page = read_html(f"<html><title>办事指南_番禺区水务局</title><body>{COUNTED.format(rows=rows, count='共收到2条建议')}</body></html>".encode()).page
+    assert page.kind == "other"
