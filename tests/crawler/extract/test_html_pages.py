@@ -196,3 +196,13 @@ def test_a_meta_that_repeats_its_label_names_the_source_alone(frame):
 def test_a_file_behind_a_script_is_an_attachment(frame, link, told):
     main = f'<h1>{TITLE}</h1>{INFO}<div id="zoomcon"><p>现将有关情况公布如下，请各单位遵照执行。</p><p>附件：{link}</p></div>'
     assert read_html(frame(main, head_title=TITLE)).page.attachments == (told,)
+
+
+def test_what_a_short_page_says_last_names_no_owner():
+    """Its path and its text stand among the last lines: an office whose name holds 管理, an address of somebody's counter."""
+    path = '<div class="position">您当前所在位置：<a href="/">首页</a> &gt; <a href="/yjj/">食品药品监督管理局</a> &gt; 办事指南</div>'
+    text = "<p>食品药品监督管理局办事窗口，地址：清河东路281号，请市民在工作时间前来办理有关事项。</p>"
+    foot = '<div class="footer"><p>主办单位：区供销合作总社</p></div>'
+    page = read_html(f"<html><head><title>区供销合作总社</title></head><body>{path}<h1>办事指南</h1>{text}{foot}</body></html>".encode()).page
+    assert "区供销合作总社" in page.masthead
+    assert "监督管理局" not in page.masthead
