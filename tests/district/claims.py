@@ -147,7 +147,8 @@ class MarkedClaim:
         if day < self.due:
             return {"not_due"} if copy.place == "own" else {"not_due", "unverified"}
         if copy.place == "own":
-            return {"unmet"}
+            # A page met for the first time awaits another look, which on a site that cannot be read whole comes another night.
+            return {"unmet"} if access(self.who.own_site, day) == "whole" else {"unmet", "unverified"}
         if self.requested is None or self.requested[0] > at(day):
             return {"unverified"}
         return {"unverified", "met"} if self.requested[1] <= self.due else {"unverified", "late"}
