@@ -58,6 +58,7 @@ _EXAMPLES = {
     "issuers": "issuers: [省政府, 市政府]",
     "list_title": "list_title: {any: [财政收支]}",
     "marks": "marks: [已废止, 已失效]",
+    "list_marks": "list_marks: [已废止]",
     "names_of": "names_of: 河涌",
     "Content.names": "names: [市桥河, 屏山河]",
     "on_request": "on_request: [portal]",

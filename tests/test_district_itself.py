@@ -523,6 +523,6 @@ def test_the_demonstration_ends_as_the_comparison_says(tmp_path: Path, capsys: p
     program = tmp_path / "gongkai"
     program.write_text(FAKE.format(python=sys.executable, tests=str(TESTS), change=change), encoding="utf8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    assert demo.main(["--gongkai", str(program), "--out", str(tmp_path / "out"), "--seed", "4", "--scale", "0.1"]) == code
+    assert demo.main(["--gongkai", str(program), "--out", str(tmp_path / "out"), "--seed", "4", "--scale", "0.1", "--static"]) == code
     said = capsys.readouterr().out
     assert "种下的情形" in said and str(tmp_path / "out" / "report" / "index.html") in said

@@ -255,7 +255,7 @@ def test_ctrl_c_ends_in_order_and_nothing_is_lost(crawls, website):
     def interrupt(path):
         if path == POST.format(2):
             os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.2)
+            time.sleep(1.0)
 
     website.before = interrupt
     with pytest.raises(Interrupted, match="接着做"):
