@@ -11,11 +11,10 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     import time
     import traceback
     from collections.abc import Callable
-    from dataclasses import dataclass, replace
+    from dataclasses import dataclass
     from datetime import UTC, date, datetime, timedelta
     from hashlib import sha256
     from pathlib import Path
-    from typing import Any
     from urllib.request import getproxies
 
     import click
@@ -40,6 +39,7 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     from reports.html import write_report
     from rules.click_zh import speak_chinese, usage_message
     from rules.commands import rules_group
+    from rules.common_options import DEFAULT_DB, with_common_options
     from rules.errors import GongkaiError, InvalidInput
     from rules.load import find_units, load_district
     from rules.plan_commands import plan_group
@@ -50,7 +50,6 @@ except KeyboardInterrupt:
 UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no"
-DEFAULT_DB = "sqlite:///gongkai.db"
 DISCOVER_BACK = timedelta(days=730)
 """Archives by month or day from before that are not looked into for columns."""
 
@@ -91,59 +90,6 @@ def _simulated_now(told: str) -> datetime:
     if now.tzinfo is None:
         raise InvalidInput(f"环境变量 GONGKAI_NOW 写的是 {told}，缺时区；例如 {told}+08:00")
     return now
-
-
-def _setting(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """A callback that puts an option's value into the command's settings."""
-
-    def put(ctx: click.Context, _: click.Parameter, value: Any) -> None:
-        if value not in (None, (), False, 0):
-            ctx.obj = replace(ctx.obj, **{field: not value if field == "progress" else value})
-
-    return put
-
-
-def _common_options() -> list[click.Option]:
-    """The options that every command takes, before or after its name."""
-    path = click.Path(path_type=Path)
-    return [
-        click.Option(
-            ["--db", "common_db"], metavar="URL", help=f"数据库；默认 $GONGKAI_DB，再默认 {DEFAULT_DB}。", expose_value=False, callback=_setting("db_url")
-        ),
-        click.Option(
-            ["--archive", "common_archive"], metavar="DIR", type=path, help="存档文件夹；默认 archive/。", expose_value=False, callback=_setting("archive")
-        ),
-        click.Option(
-            ["--records", "common_records"],
-            metavar="DIR",
-            type=path,
-            help="记录文件夹（申报、证明、豁免、在案事项）；默认 $GONGKAI_RECORDS，再默认 records/，没有则不计。",
-            expose_value=False,
-            callback=_setting("records"),
-        ),
-        click.Option(
-            ["--units", "common_units"],
-            metavar="FILE",
-            type=path,
-            help="单位文件；默认向上找 config/units.yaml。",
-            expose_value=False,
-            callback=_setting("units"),
-        ),
-        click.Option(["--rules", "common_rules"], metavar="DIR", multiple=True, help="规则集，可写多次。", expose_value=False, callback=_setting("rules")),
-        click.Option(["--no-progress", "common_no_progress"], is_flag=True, help="不显示进度。", expose_value=False, callback=_setting("progress")),
-        click.Option(["-q", "--quiet", "common_quiet"], is_flag=True, help="只说结果。", expose_value=False, callback=_setting("quiet")),
-        click.Option(["-v", "--verbose", "common_verbose"], is_flag=True, help="出错时给出细节。", expose_value=False, callback=_setting("verbose")),
-    ]
-
-
-def _with_common_options(command: click.Command) -> click.Command:
-    """A command, and all commands below it, with the common options they do not have of their own."""
-    own = {name for p in command.params for name in p.opts}
-    command.params.extend(o for o in _common_options() if not own & set(o.opts))
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            _with_common_options(below)
-    return command
 
 
 @click.group()
@@ -298,7 +244,7 @@ rules_group.add_command(rules_test_command)
 rules_group.add_command(rules_try_command)
 for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group, evidence_command):
     cli.add_command(_command)
-_with_common_options(cli)
+with_common_options(cli)
 speak_chinese(cli)
 
 

@@ -70,13 +70,6 @@ class Archiving:
         self._desk.progress(request.url, self._desk.counts["requests"])
 
 
-def sent_headers(request: Request) -> tuple[tuple[bytes, bytes], ...]:
-    """A request's headers as the downloader sends them: it puts the host before them. What is for the proxy is nobody's evidence."""
-    headers = [(name, value) for name, values in request.headers.items() for value in values if name.lower() != b"proxy-authorization"]
-    host = urlsplit(request.url).netloc.rpartition("@")[2].encode("ascii", "replace")
-    return (*(() if b"Host" in request.headers else ((b"Host", host),)), *headers)
-
-
 def raw_answer(response: Response, url: str) -> RawAnswer:
     headers = tuple((name, value) for name, values in response.headers.items() for value in values)
     return RawAnswer(url, response.status, headers, response.body, response.protocol or "HTTP/1.1")

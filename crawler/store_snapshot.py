@@ -81,7 +81,7 @@ def _archived(row: CaptureRow) -> Archived:
 
 def _fold(history: _History, row: CaptureRow) -> None:
     history.last = row
-    if row.status in (200, 304):
+    if row.status == 200 or (row.status == 304 and row.held_file):  # a 304 that nobody asked for holds nothing
         history.good = row
         history.first_good_at = history.first_good_at or row.at
         history.withdrawn_on = None
