@@ -21,6 +21,7 @@ from checks.record import Event, Filed, records_sha256
 from checks.records import apply
 from checks.store import CheckStore, StoredRun
 from checks.unreviewed import RULE_NOT_REVIEWED, until_reviewed
+from checks.update_hits import update_hits
 from checks.verdict import FAILING, Verdict
 from crawler.extract import READER
 from crawler.recheck import Recheck
@@ -31,7 +32,6 @@ from rules.units import canonical_address
 from rules.words import shared_words
 
 PROGRAM = "0.1.0"
-READINGS_AT_ONCE = 200
 _OPEN = ("awaits_second_look", RULE_NOT_REVIEWED)
 """Reasons of what another look may still settle: a draft's findings are seen twice too, so that they stand once it is approved."""
 
@@ -84,20 +84,8 @@ class Checker:
         self.matchers = Matchers(sorted(duties, key=lambda d: (d.title, d.id)), self.words, standards.district)
 
     def update_hits(self) -> int:
-        """Run every reading not yet seen against the terms that have not seen it; how many readings that was."""
-        marks = self.checks.marks(READER)
-        reach = {digest: marks.get(digest, 0) for digest in self.matchers.by_digest}
-        count, after = 0, min(reach.values(), default=0)
-        while reach and (batch := self.store.readings_after(after, READINGS_AT_ONCE)):
-            found = []
-            for reading in batch:
-                digests = [d for d, last in reach.items() if last < reading.id]
-                found.append((reading.content_sha256, self.matchers.match(reading.page, digests)))
-            after = batch[-1].id
-            reach = {d: max(last, after) for d, last in reach.items()}
-            self.checks.add_hits(READER, found, reach)
-            count += len(batch)
-        return count
+        """Run what was read since against all terms; how many readings that was."""
+        return update_hits(self.store, self.checks, self.matchers)
 
     def check(self, as_of: date | None, known_at: datetime | None = None, units: Iterable[str] = ()) -> CheckRun:
         """Judge every question (of the named units alone, where any are named) and keep the run."""

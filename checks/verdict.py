@@ -24,7 +24,11 @@ IN_RATE: tuple[Outcome, ...] = ("met", *FAILING)
 
 @dataclass(frozen=True)
 class Evidence:
-    """One page or list entry a verdict rests on. wording: the rule's own (exact), one the office takes as well (accepted), or near."""
+    """One page or list entry a verdict rests on.
+
+    wording: the rule's own (exact), one the office takes as well (accepted), or near. not_seen_on: the day of the last complete
+    look before first_seen that would have shown it; None where there was none (data.md: baseline), so that nothing is said of its date.
+    """
 
     url: str
     site: str
@@ -45,6 +49,7 @@ class Evidence:
     snippet: str
     withdrawn_on: date | None = None
     wording: str = "exact"
+    not_seen_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,11 @@ class Searched:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Immutable. (rule_set, rule, duty, unit, period, subject) is its key and its place in every list."""
+    """Immutable. (rule_set, rule, duty, unit, period, subject) is its key and its place in every list.
+
+    notes: sentences of fact beside the outcome, which accuse nobody (a claimed date before the last look that did not show it).
+    would_change: sentences, each an event that would have given another outcome.
+    """
 
     rule_set: str
     rule: str
@@ -103,6 +112,8 @@ class Verdict:
     missing: tuple[str, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     searched: tuple[Searched, ...] = ()
+    notes: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str, str, str]:
