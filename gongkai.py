@@ -15,39 +15,26 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     from datetime import UTC, date, datetime, timedelta
     from hashlib import sha256
     from pathlib import Path
+    from typing import TYPE_CHECKING
     from urllib.request import getproxies
 
     import click
 
-    from checks.archive_commands import evidence_command, prune_command
-    from checks.commands import FAILING_EXIT, as_of_option, check_command, crawled_store, day_of
-    from checks.days import shanghai_day
-    from checks.rules_commands import rules_test_command, rules_try_command
-    from checks.run import PROGRAM, Checker, CheckRun
-    from checks.standards import load_standards
-    from crawler.commands import archive_group, read_command, runs_command
     from crawler.context import Settings
-    from crawler.discovered import found_as_json, found_as_text
-    from crawler.lock import locked
-    from crawler.platforms.survey import SiteSeen
-    from crawler.progress import shown
-    from crawler.run import CrawlRequest, CrawlSummary, crawl
-    from crawler.site_commands import sites_group
-    from crawler.store import Store
-    from crawler.trip import WINDOW_MARGIN
-    from reports.gather import report_data
-    from reports.html import write_report
     from rules.click_zh import speak_chinese, usage_message
-    from rules.commands import rules_group
-    from rules.common_options import DEFAULT_DB, with_common_options
+    from rules.common_options import DEFAULT_DB, as_of_option, with_common_options
     from rules.errors import GongkaiError, InvalidInput
-    from rules.load import find_units, load_district
-    from rules.plan_commands import plan_group
+    from rules.lazy_group import LazyGroup
 except KeyboardInterrupt:
     sys.stderr.write("已中断。\n")
     sys.exit(INTERRUPTED_EXIT)
 
-UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 4, 2, 5
+if TYPE_CHECKING:  # what a command needs, it imports where it runs: `rules list` need not load what crawls
+    from checks.run import Checker, CheckRun
+    from crawler.platforms.survey import SiteSeen
+    from crawler.run import CrawlSummary
+
+FAILING_EXIT, UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 1, 4, 2, 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no"
 DISCOVER_BACK = timedelta(days=730)
@@ -92,7 +79,7 @@ def _simulated_now(told: str) -> datetime:
     return now
 
 
-@click.group()
+@click.group(cls=LazyGroup)
 @click.version_option(package_name="gongkai", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
@@ -111,6 +98,14 @@ class Asked:
 
 def _session(settings: Settings) -> tuple[Checker, Callable[[Asked], CrawlSummary]]:
     """The checker, and the crawl that ends with the second look at what the checker would call absent."""
+    from checks.days import shanghai_day
+    from checks.run import PROGRAM, Checker
+    from checks.standards import load_standards
+    from crawler.progress import shown
+    from crawler.run import CrawlRequest, crawl
+    from crawler.store import Store
+    from crawler.trip import WINDOW_MARGIN
+
     standards = load_standards(settings)
     checker = Checker(Store(settings.db_url), standards)
     years = [r.year for r in standards.rule_sets if r.year is not None]
@@ -176,6 +171,10 @@ def _say_crawl(settings: Settings, summary: CrawlSummary, seconds: float) -> Non
 @as_of_option
 @click.pass_context
 def report_command(ctx: click.Context, out: Path, as_of: str | None) -> None:
+    from checks.commands import crawled_store, day_of
+    from checks.run import Checker
+    from checks.standards import load_standards
+
     settings: Settings = ctx.obj
     standards, day = load_standards(settings), day_of(as_of)
     run = Checker(crawled_store(settings), standards).check(day)
@@ -183,6 +182,9 @@ def report_command(ctx: click.Context, out: Path, as_of: str | None) -> None:
 
 
 def _write_report(run: CheckRun, out: Path) -> Path:
+    from reports.gather import report_data
+    from reports.html import write_report
+
     return write_report(report_data(run), out)
 
 
@@ -192,6 +194,9 @@ def _write_report(run: CheckRun, out: Path) -> Path:
 @click.option("--exit-zero", is_flag=True, help="有未达标的项也以 0 退出。")
 @click.pass_context
 def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) -> None:
+    from checks.days import shanghai_day
+    from crawler.lock import locked
+
     settings: Settings = ctx.obj
     started = time.monotonic()
     with locked(settings.archive, "每晚任务", ".nightly.lock"):
@@ -207,13 +212,19 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
     ctx.exit(FAILING_EXIT if failing and not exit_zero else 0)
 
 
-@sites_group.command("discover", help="到网站上找栏目，说出每个栏目像是什么，给出可粘贴到单位文件的写法；不改任何文件，也不算检测过。")
+@click.command("discover", help="到网站上找栏目，说出每个栏目像是什么，给出可粘贴到单位文件的写法；不改任何文件，也不算检测过。")
 @click.option("--site", "sites", multiple=True, metavar="网站", help="只看这个网站（编号或名称），可写多次。")
 @click.option("--any-time", is_flag=True, help="不受抓取时段（night_window）限制。")
 @click.option("--fast", is_flag=True, help="不等待；只许对本机地址或本机代理使用。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.pass_context
 def discover_command(ctx: click.Context, sites: tuple[str, ...], any_time: bool, fast: bool, as_json: bool) -> None:
+    from checks.run import PROGRAM
+    from crawler.discovered import found_as_json, found_as_text
+    from crawler.progress import shown
+    from crawler.run import CrawlRequest, crawl
+    from rules.load import find_units, load_district
+
     settings: Settings = ctx.obj
     path = find_units(settings.units, None, Path.cwd())
     district = load_district(path)
@@ -223,7 +234,7 @@ def discover_command(ctx: click.Context, sites: tuple[str, ...], any_time: bool,
         db_url=settings.db_url,
         archive=settings.archive,
         clock=_clock(settings),
-        window_start=shanghai_day(settings.now) - DISCOVER_BACK,
+        window_start=settings.now.date() - DISCOVER_BACK,
         program=PROGRAM,
         units_sha256=sha256(path.read_bytes()).hexdigest(),
         simulated=settings.simulated,
@@ -239,13 +250,32 @@ def discover_command(ctx: click.Context, sites: tuple[str, ...], any_time: bool,
     ctx.exit(UNHEALTHY_EXIT if any(seen.is_unhealthy for seen in found) else 0)
 
 
-archive_group.add_command(prune_command)
-rules_group.add_command(rules_test_command)
-rules_group.add_command(rules_try_command)
-for _command in (plan_group, rules_group, check_command, read_command, sites_group, runs_command, archive_group, evidence_command):
-    cli.add_command(_command)
-with_common_options(cli)
-speak_chinese(cli)
+def _dress(command: click.Command) -> None:
+    """Every command as it is shown: with the common options, in Chinese."""
+    for group in (g for g in (command,) if isinstance(g, LazyGroup)):
+        group.elsewhere, group.dress = ELSEWHERE.get(group.name or "", {}), _dress
+    with_common_options(command)
+    speak_chinese(command)
+
+
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "cli": {
+        "archive": "crawler.commands:archive_group",
+        "check": "checks.commands:check_command",
+        "diff": "checks.compare_commands:diff_command",
+        "evidence": "checks.archive_commands:evidence_command",
+        "plan": "rules.plan_commands:plan_group",
+        "read": "crawler.commands:read_command",
+        "rules": "rules.commands:rules_group",
+        "runs": "checks.compare_commands:runs_command",
+        "sites": "crawler.site_commands:sites_group",
+    },
+    "archive": {"prune": "checks.archive_commands:prune_command"},
+    "rules": {"test": "checks.rules_commands:rules_test_command", "try": "checks.rules_commands:rules_try_command"},
+    "sites": {"discover": "gongkai:discover_command"},
+}
+"""Where the commands of each group are, each in the package whose verb it is."""
+_dress(cli)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -11,6 +11,7 @@ from checks.coverage import BY_PROOF
 from checks.facts import Publication
 from checks.papers import Paper, papers_of
 from checks.place import EARLIER_YEAR, Finding, Sought, is_of_an_earlier_year, stands_for
+from checks.proven import as_proven
 from checks.question import Question, belongs
 from checks.settle import out_of_force, settled
 from checks.verdict import Verdict
@@ -82,7 +83,8 @@ def sought_for(question: Question, right: Iterable[Publication], doubtful: Rejec
 
 
 def _is_after(publication: Publication, due: DueDay) -> bool:
-    return publication.published is not None and publication.published > due.latest
+    published = as_proven(publication, due).published
+    return published is not None and published > due.latest
 
 
 def nothing_shown(question: Question, rejected: Rejected, told: Judged = NOT_SHOWN) -> tuple[Verdict, ...]:

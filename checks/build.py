@@ -7,8 +7,10 @@ from datetime import date
 
 from checks.coverage import searched
 from checks.facts import Publication
+from checks.notes import Noted, not_seen, notes_of
 from checks.place import Finding
 from checks.question import Question
+from checks.turning import turnings
 from checks.verdict import Evidence, NearMiss, Outcome, PlaceFinding, Verdict
 from checks.why import Told, why
 from rules.due import DueDay
@@ -22,7 +24,8 @@ ABOUT_ABSENCE: tuple[Outcome, ...] = ("unmet", "misplaced", "unverified", "not_c
 class Judged:
     """What judging found: the outcome, why (a code), by when, and the finding of each place.
 
-    about: the title of the document a subject stands for. on: the day it was done, where no publication's day says it.
+    about: the title of the document a subject stands for. on: the day it was done, where no publication's day says it. right: the
+    publications that count, of which each finding rests on one. basis: those by which the duty asks anything of this subject.
     """
 
     outcome: Outcome
@@ -33,6 +36,8 @@ class Judged:
     missing: tuple[str, ...] = ()
     about: str = ""
     on: date | None = None
+    right: tuple[Publication, ...] = ()
+    basis: tuple[Publication, ...] = ()
 
 
 def verdict_of(
@@ -72,6 +77,9 @@ def verdict_of(
         missing=judged.missing or _missing_places(judged),
         near_misses=_near_misses(rejected) if judged.outcome != "met" else (),
         searched=searched(question.places, _since(question, judged)) if judged.outcome in ABOUT_ABSENCE else (),
+        basis=tuple(_evidence(p, question) for p in judged.basis[:MOST_EVIDENCE]),
+        notes=notes_of(Noted(question, judged.outcome, period, shown, judged.right)),
+        would_change=turnings(told),
     )
 
 
@@ -116,6 +124,7 @@ def _missing_places(judged: Judged) -> tuple[str, ...]:
 
 
 def _evidence(publication: Publication, question: Question) -> Evidence:
+    before = not_seen(question, publication)
     return Evidence(
         url=publication.url,
         site=publication.site,
@@ -136,6 +145,7 @@ def _evidence(publication: Publication, question: Question) -> Evidence:
         snippet=publication.hit.snippet,
         withdrawn_on=publication.withdrawn_day,
         wording=publication.grade,
+        not_seen_on=before.on if before else None,
     )
 
 

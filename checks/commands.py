@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +10,10 @@ from typing import Any
 
 import click
 
+from checks.compare_heads import units_asked
+from checks.compare_output import FORMATS as COMPARED
+from checks.compare_output import Shown
+from checks.compare_runs import compare_trial, run_named
 from checks.days import SHANGHAI
 from checks.output import FORMATS
 from checks.pick import unit_named
@@ -18,6 +21,7 @@ from checks.run import Checker, CheckRun
 from checks.standards import load_standards
 from crawler.context import Settings
 from crawler.store import Store
+from rules.common_options import as_of_option
 from rules.errors import InvalidInput
 from rules.load import told_of_default
 
@@ -34,17 +38,14 @@ class CheckOptions:
     form: str
     output: Path | None
     exit_zero: bool
+    compare: str | None = None
 
 
-def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --as-of, the same in every command that judges."""
-    return click.option("--as-of", metavar="日期", help="核查到哪一天为止（含当天），如 2017-12-31；默认为最后一次抓取的那天。")(command)
-
-
-@click.command("check", help="按已存的网页核查每个单位的每一项，给出结果。有未达标的项时退出码为 1。")
+@click.command("check", help="按已存的网页核查每个单位的每一项，给出结果。有未达标的项时退出码为 1；用 --compare 时，有项会变为未达标的为 1。")
 @as_of_option
 @click.option("--known-at", metavar="时间", help="只看这一时刻之前抓取到的内容，如 2017-12-31T22:00:00+08:00。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只核查这个单位（编号、名称或别名），可写多次。")
+@click.option("--compare", metavar="编号", help="不存结果，只说按现在的规则和口径，这次核查的结论会怎样变；编号见 gongkai runs，日期和资料时间默认与它相同。")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="输出格式。")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件；默认写到标准输出。")
 @click.option("--exit-zero", is_flag=True, help="有未达标的项也以 0 退出（供定时任务用）。")
@@ -57,10 +58,25 @@ def check_command(ctx: click.Context, /, **options: Any) -> None:
         click.echo(told, err=True)
     unit_ids = tuple(unit_named(standards.district, u).id for u in asked.units)
     day, known_at = day_of(asked.as_of), _instant_of(asked.known_at)
-    run = Checker(crawled_store(settings), standards).check(day, known_at, unit_ids)
+    checker = Checker(crawled_store(settings), standards)
+    if asked.compare is not None:
+        ctx.exit(_compare(checker, asked, day, known_at, unit_ids))
+    run = checker.check(day, known_at, unit_ids)
     _write(FORMATS[asked.form](run), asked.output)
     _say_left_out(run)
     ctx.exit(FAILING_EXIT if run.is_failing and not asked.exit_zero else 0)
+
+
+def _compare(checker: Checker, asked: CheckOptions, day: date | None, known_at: datetime | None, units: tuple[str, ...]) -> int:
+    """Says what would flip of a kept run, keeps nothing, and gives the exit code."""
+    old = run_named(checker.checks.runs(), asked.compare or "", "--compare")
+    run = checker.trial(day or old.as_of, known_at or old.known_at, units or tuple(sorted(units_asked(old.meta) or ())))
+    district = checker.standards.district
+    compared = compare_trial(checker, old, run, {s.id: s.name for s in district.sites})
+    _write(COMPARED[asked.form](Shown(compared, {u.id: u.name for u in district.units})), asked.output)
+    _say_left_out(run)
+    click.echo("这是试核查：没有存为一次核查，评分表和历史都不变。", err=True)
+    return FAILING_EXIT if compared.flips_to_failing and not asked.exit_zero else 0
 
 
 def crawled_store(settings: Settings) -> Store:

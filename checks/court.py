@@ -12,6 +12,7 @@ from checks.known import Known
 from checks.library import Library
 from checks.question import Question
 from checks.record import Filed
+from checks.unseen import Unseen
 from crawler.seen import UNREAD, Listed, Snapshot
 from rules.calendar import Calendar
 from rules.markers import Markers
@@ -50,6 +51,7 @@ class Court:
         self.towns = frozenset(u.id for u in district.units if u.kind == "town")
         self.editors = frozenset(u.id for u in district.units if "政府办" in u.name)
         self.library = Library(self.known)
+        self.unseen = Unseen(self.known)
 
     def bound(self, duty: Duty) -> list[tuple[Unit, bool]]:
         """The units a duty binds, each once, with whether it is bound as one of a group."""
@@ -77,6 +79,7 @@ class Court:
             listed=self.listed,
             legible=self.known.legible if duty.column and duty.column.answers else frozenset(),
             together=frozenset(u.id for u, _ in self.bound(duty)) if duty.jointly else frozenset(),
+            unseen=self.unseen,
             events=self.events.get((rule_set.name, rule.id, duty.id, unit.id), ()),
         )
 

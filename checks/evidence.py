@@ -52,7 +52,7 @@ def answers_of(case: Case, captures: CaptureStore) -> tuple[KeptAnswer, ...]:
 
 
 def _of_pages(case: Case, captures: CaptureStore) -> Iterator[KeptAnswer]:
-    for told in case.verdict["evidence"]:
+    for told in (*case.verdict["evidence"], *case.verdict.get("basis", ())):
         if told["sha256"]:
             place = told["archive"]
             answers = [a for a in captures.of_payload(told["sha256"], place["file"], place["offset"]) if a.at <= case.known_at]

@@ -35,6 +35,8 @@ class Publication:
     speaks against it without being sure. is_claimed: near for this duty, by its title another unit's publication.
     names_period: its title says which period it is about. unreadable: part of its content (a picture, a broken attachment)
     could not be read. contested: the page's days of publication that contradict each other, where no list entry settles them.
+    stood_since, stood_perhaps: where it claims a later day, its first capture that says the same with its attachments, and the first
+    that perhaps does (see crawler.seen.Stood). listed_since: the first entry of its address in this place.
     """
 
     url: str
@@ -63,6 +65,9 @@ class Publication:
     hit: Hit
     unreadable: bool
     contested: str = ""
+    stood_since: datetime | None = None
+    stood_perhaps: datetime | None = None
+    listed_since: datetime | None = None
 
     @property
     def is_right(self) -> bool:
@@ -185,6 +190,7 @@ class _Gatherer:
         grade = "near" if against.lacks or not hit.wording else hit.wording
         is_claimed = grade == "near" and any(h.exact for d, h in self.matchers.match_title(title).items() if d in self.rivals)
         published, published_from = day_of(page, entry)
+        since, perhaps = self._stood(page) if page else (None, None)
         issuer, issuers = known.issuer_of(page, title) if page else known.issuer_of_entry(entry.title if entry else "", site)
         return Publication(
             **(_of_page(page) if page else _of_entry(entry)),
@@ -205,7 +211,20 @@ class _Gatherer:
             is_claimed=is_claimed,
             hit=hit,
             unreadable=content.unreadable,
+            stood_since=since,
+            stood_perhaps=perhaps,
+            listed_since=min((e.first_seen for e in known.listed.get(entry.address, ()) if e.site == site), default=None) if entry else None,
         )
+
+    def _stood(self, page: SeenPage) -> tuple[datetime | None, datetime | None]:
+        """Since when captures show what the page and all its attachments say now, and since when perhaps that."""
+        if page.stood is None:
+            return None, None
+        files = [self.known.pages.get(canonical_address(a.href)) for a in page.page.attachments]
+        since = [page.stood.since, *((f.stood.since if f.stood else f.first_seen) if f else None for f in files)]
+        known = [at for at in since if at is not None]
+        perhaps = min((at for at in (page.stood.since, page.stood.perhaps) if at is not None), default=None)
+        return (max(known) if len(known) == len(since) else None), perhaps
 
 
 _EVERYTHING = Duty("", "event", "", (), match=Match(title=Terms(), allow=("draft", "news", "activity")))

@@ -15,6 +15,7 @@ from checks.judge_progress import judge_progress
 from checks.judge_reprint import judge_reprint
 from checks.judge_timely import judge_timely
 from checks.place import Sought, stands_for
+from checks.proven import as_proven
 from checks.question import Question
 from checks.settle import out_of_force, proves_from, settled
 from checks.verdict import Verdict
@@ -114,12 +115,14 @@ def _one_period(question: Question, period: str, placed: tuple[_Credited, ...]) 
     return _verdict(question, sought, tuple(rejected), period)
 
 
-def _due_with_february(question: Question, period: str, right: Iterable[Publication]) -> DueDay | None:
-    """January's due day where both months may come as one: February's, unless January was published by itself."""
-    alone = any(with_year(told, p.published) == period for p in right for told in p.periods)
-    if question.duty.every != "month" or not period.endswith("-01") or question.policy.january_february != "both" or alone:
+def _due_with_february(question: Question, period: str, right: list[Publication]) -> DueDay | None:
+    """January's due day where both months may come as one: February's, unless January was published by itself and both were not in time."""
+    if question.duty.every != "month" or not period.endswith("-01") or question.policy.january_february != "both":
         return None
-    return due_of(question.duty, period_end(f"{period[:5]}02"), question.year_end, question.calendar, question.policy)
+    due = due_of(question.duty, period_end(f"{period[:5]}02"), question.year_end, question.calendar, question.policy)
+    alone = [p for p in right if any(with_year(told, p.published) == period for told in p.periods)]
+    both = (as_proven(p, due).published for p in right if p not in alone)
+    return due if not alone or any(day is not None and day <= due.latest for day in both) else None
 
 
 def _is_of_no_period(publication: Publication) -> bool:

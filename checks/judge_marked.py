@@ -9,7 +9,7 @@ from checks.abolished import Abolished, Copy, Gone, first_day, gone
 from checks.asked import nothing_shown
 from checks.beside import Beside
 from checks.build import Judged, verdict_of
-from checks.coverage import Place
+from checks.coverage import Place, absence
 from checks.documents import names_of, same_document
 from checks.events import KnownEvent
 from checks.facts import Publication
@@ -36,7 +36,7 @@ def judge_marked(question: Question, _: tuple[Publication, ...]) -> tuple[Verdic
         if found is not None:
             asked[found.subject] = _both(asked[found.subject], found) if found.subject in asked else found
     if not asked:
-        return nothing_shown(question, (), _why_none(question, beside, bool(known)))
+        return nothing_shown(question, (), _why_none(question, beside))
     return tuple(_one_document(question, asked[subject], beside.library) for subject in sorted(asked))
 
 
@@ -99,11 +99,12 @@ def _request(question: Question, document: Abolished, copies: Iterable[tuple[Pla
 def _one_document(question: Question, asked: Asked, library: Library) -> Verdict:
     refused = out_of_force(question, first_day(asked.document, question.as_of) or question.as_of)
     judged = refused or _judged(question, asked, library)
-    return verdict_of(question, replace(judged, about=asked.title), (), subject=asked.subject)
+    return verdict_of(question, replace(judged, about=asked.title, basis=asked.document.lists), (), subject=asked.subject)
 
 
 def _judged(question: Question, asked: Asked, library: Library) -> Judged:
     findings = findings_of(question, asked, library)
+    findings += tuple(_unsearched(question, asked, {f.site for f in findings}))
     chosen = next(f for outcome in ("unmet", "late", "not_checked", "unverified", "met") for f in findings if f.outcome == outcome)
     on = asked.request.day if asked.request is not None and chosen.reason in ("requested", "requested_late") else None
     judged = Judged(chosen.outcome, chosen.reason, asked.due, chosen.detail, findings, on=on)
@@ -118,7 +119,16 @@ def _judged(question: Question, asked: Asked, library: Library) -> Judged:
     return judged
 
 
-def _why_none(question: Question, beside: Beside, is_known: bool) -> Judged:
+def _unsearched(question: Question, asked: Asked, sites: set[str]) -> Iterable[Finding]:
+    """Places that show no copy and were not read whole: one without a mark may stand there."""
+    since = min(asked.due.latest, question.as_of) if asked.due is not None else question.as_of
+    for place in question.places:
+        if place.sites and not sites & place.site_ids and (found := absence(place, since)).state == "not_checked":
+            yield Finding(place, "not_checked", found.reason, found.detail)
+
+
+def _why_none(question: Question, beside: Beside) -> Judged:
+    """That other units' documents lost their force is nothing to tell this one of."""
     lists = [one for one in beside.lists if _may_name_its_own(question, one.publication)]
     unread = next((one.publication for one in lists if one.is_unread), None)
     shown = unread or (lists[0].publication if lists else None)
@@ -126,7 +136,8 @@ def _why_none(question: Question, beside: Beside, is_known: bool) -> Judged:
     findings = (Finding(place, "unverified", "list_unread", publication=shown),) if shown is not None else ()
     if unread is not None:
         return Judged("unverified", "list_unread", None, "", findings)
-    return Judged("unverified", "nothing_to_mark" if is_known or lists else "event_not_shown", None, "", findings)
+    is_known = bool(lists) or any(True for _ in _on_file(question.events))
+    return Judged("unverified", "nothing_to_mark" if is_known else "event_not_shown", None, "", findings)
 
 
 def _may_name_its_own(question: Question, publication: Publication) -> bool:

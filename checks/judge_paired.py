@@ -46,7 +46,7 @@ def _one_paper(question: Question, paper: Paper, beside: Beside) -> Verdict:
     judged = settled(question, sought_for(question, right, doubtful, due))
     if day is None and judged.outcome != "met":
         judged = _undated(question, paper)
-    return verdict_of(question, replace(judged, about=paper.title), others, subject=paper.subject)
+    return verdict_of(question, replace(judged, about=paper.title, basis=paper.copies), others, subject=paper.subject)
 
 
 def _answers(question: Question, paper: Paper, beside: Beside) -> tuple[list[Publication], Rejected, Rejected]:

@@ -47,7 +47,8 @@ def _one_document(question: Question, original: Original, publications: tuple[Pu
     if day is None and judged.outcome != "met":
         judged = Judged("unverified", "upstream_undated", None, findings=judged.findings)
     rejected = _rejected(question, publications, {p.address for p in right})
-    return verdict_of(question, replace(judged, about=document.title), rejected, subject=document.subject)
+    basis = tuple(p for p in question.beside.companions if p.address in document.addresses)
+    return verdict_of(question, replace(judged, about=document.title, basis=basis), rejected, subject=document.subject)
 
 
 def _answers(question: Question, original: Original, publications: tuple[Publication, ...], others: list[Original]) -> tuple[list[Publication], Rejected]:

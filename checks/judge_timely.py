@@ -8,6 +8,7 @@ from checks.build import Judged, verdict_of
 from checks.coverage import Place
 from checks.facts import Publication
 from checks.place import Finding, late, stands_for
+from checks.proven import as_proven
 from checks.question import Question
 from checks.verdict import Verdict
 from rules.due import DueDay, due_of
@@ -36,14 +37,17 @@ def _one_document(question: Question, subject: str, copies: list[Publication]) -
     """The copy published first decides."""
     first = min(copies, key=lambda p: (p.published or date.max, p.address))
     place = next(p for p in question.places if first.site in p.site_ids)
-    if first.formed is None:
+    formed = first.formed or max((c.formed for c in copies if c.formed), default=None)
+    if formed is None:
         finding = Finding(place, "unverified", "unformed", publication=first)
         return verdict_of(question, Judged("unverified", "unformed", None, "", (finding,)), (), subject=subject)
     duty = question.duty
-    if (duty.valid_from and first.formed < duty.valid_from) or (duty.valid_to and first.formed > duty.valid_to):
+    if (duty.valid_from and formed < duty.valid_from) or (duty.valid_to and formed > duty.valid_to):
         finding = Finding(place, "not_applicable", "not_in_force", publication=first)
         return verdict_of(question, Judged("not_applicable", "not_in_force", None, "", (finding,)), (), subject=subject)
-    due = due_of(duty, first.formed, question.year_end, question.calendar, question.policy)
+    due = due_of(duty, formed, question.year_end, question.calendar, question.policy)
+    first = min((as_proven(c, due) for c in copies), key=lambda p: (p.published or date.max, p.address))
+    place = next(p for p in question.places if first.site in p.site_ids)
     finding = _in_time(first, due, place)
     return verdict_of(question, Judged(finding.outcome, finding.reason, due, "", (finding,)), (), subject=subject)
 
@@ -52,6 +56,8 @@ def _in_time(document: Publication, due: DueDay, place: Place) -> Finding:
     published = document.published
     if published is None:
         return Finding(place, "unverified", "undated", publication=document)
+    if published > due.latest and document.doubt:
+        return Finding(place, "unverified", "doubtful", document.doubt, publication=document)
     if published > due.latest:
         return late(place, document)
     if published > due.earliest:

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
+from checks.explanation import explanation_of
 from checks.run import CheckRun, verdict_text
 from checks.verdict import FAILING, IN_RATE, LABELS, Verdict
 from rules.chinese import chinese_period
+from rules.explain import DutyPage, duty_page
+from rules.explain_due import Year
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheets; it is written with an apostrophe before it."""
@@ -60,7 +64,7 @@ def as_junit(run: CheckRun) -> str:
 
 
 def as_text(run: CheckRun) -> str:
-    """Counts, then every failing verdict with its sentence."""
+    """Counts, then every failing verdict with its sentence and what would have changed it; of one unit with all it rests on."""
     counts: Counter[str] = Counter(v.outcome for v in run.verdicts)
     lines = [f"核查日 {run.as_of}，共 {len(run.verdicts)} 项结果："]
     lines += [f"  {label}：{counts[code]}" for code, label in LABELS.items() if counts[code]]
@@ -68,8 +72,33 @@ def as_text(run: CheckRun) -> str:
         lines.append(f"  （其中按记录认定 {decided} 项）")
     failing = [v for v in run.verdicts if v.outcome in FAILING]
     lines += ["", f"未达标 {len(failing)} 项："] if failing else ["", "没有未达标的项。"]
-    lines += [f"  【{LABELS[v.outcome]}】{_who(run, v)}：{v.why}" for v in failing]
+    pages = _pages(run) if len({v.unit for v in run.verdicts}) == 1 else None
+    for v in failing:
+        lines.append(f"  【{LABELS[v.outcome]}】{_who(run, v)}：{v.why}")
+        lines += _explained(v, run, pages)
     return "\n".join(lines) + "\n"
+
+
+_Pages = dict[tuple[str, str, str], DutyPage]
+
+
+def _explained(verdict: Verdict, run: CheckRun, pages: _Pages | None) -> Iterator[str]:
+    """Everything where one unit is asked about; of a whole district what is said beside the sentence."""
+    explained = explanation_of(verdict, pages.get(verdict.key[:3]) if pages else None, run.standards.district)
+    told = explained if pages is not None else replace(explained, due="", missing=(), facts=(), searched=(), near_misses=())
+    yield from (f"      {line}" for line in told.lines())
+
+
+def _pages(run: CheckRun) -> _Pages:
+    """What each duty asks, by the version of its rule that holds on the day asked."""
+    by = run.standards
+    pages: _Pages = {}
+    for rule_set in by.rule_sets:
+        for rule, in_force in rule_set.versions():
+            year = Year(rule_set.year or run.as_of.year, by.calendar, by.policies[rule_set.name], in_force)
+            if in_force.covers(run.as_of):
+                pages |= {(rule_set.name, rule.id, duty.id): duty_page(rule, duty, year, by.district) for duty in rule.duties}
+    return pages
 
 
 def _who(run: CheckRun, verdict: Verdict) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from checks.coverage import Place, absence
 from checks.facts import Publication
+from checks.proven import as_proven, is_doubted
 from checks.published import BY_ADDRESS
 from checks.question import Question, belongs
 from checks.verdict import Outcome
@@ -67,7 +68,7 @@ _ORDER: tuple[Outcome, ...] = ("met", "unverified", "late", "incomplete")
 
 def find_in_place(question: Question, place: Place, sought: Sought) -> Finding:
     """The outcome in one place. That nothing newer stands there than what is out of date is an absence like any other."""
-    here = [_weigh(question, place, p, sought) for p in _pooled(question, [p for p in sought.right if p.site in place.site_ids])]
+    here = [weigh(question, place, p, sought) for p in _pooled(question, [p for p in sought.right if p.site in place.site_ids])]
     best = min(here, key=_rank, default=None)
     if best is not None and best.reason != OUTDATED and (best.outcome != "met" or _is_enough(question, sought, place)):
         return best
@@ -120,7 +121,7 @@ def _is_enough(question: Question, sought: Sought, place: Place) -> bool:
         return True
     places = (place,) if question.wants_all_places else question.places
     sites = {site for p in places for site in p.site_ids}
-    met = [p for p in sought.right if p.site in sites and _weigh(question, place, p, sought).outcome == "met"]
+    met = [p for p in sought.right if p.site in sites and weigh(question, place, p, sought).outcome == "met"]
     return len({(normalise(p.title), p.published) for p in met}) >= question.times
 
 
@@ -139,9 +140,11 @@ def late(place: Place, publication: Publication) -> Finding:
     return Finding(place, "late", "after_due", publication=publication)
 
 
-def _weigh(question: Question, place: Place, publication: Publication, sought: Sought) -> Finding:
+def weigh(question: Question, place: Place, publication: Publication, sought: Sought) -> Finding:
     """One publication: its day against the due day, its content against what must be in it."""
-    published, due = publication.published, sought.due
+    due = sought.due
+    publication = as_proven(publication, due)
+    published = publication.published
     if published is None:
         return Finding(place, "unverified", "undated", publication=publication)
     if publication.doubt:
@@ -185,7 +188,8 @@ def stands_for(question: Question, publication: Publication, due: DueDay | None)
     owner, why = belongs(question, publication)
     if owner == "no" or (owner == "doubt" and publication.grade == "near"):
         return why
-    if publication.published is not None and publication.published > question.as_of:
+    published = as_proven(publication, due).published
+    if published is not None and published > question.as_of and not is_doubted(publication, due):
         return "发布日期在核查日之后"
     gone = publication.withdrawn_on
     if gone is not None:

@@ -10,6 +10,7 @@ from checks.beside import NOTHING_BESIDE, Beside
 from checks.coverage import Place
 from checks.events import KnownEvent
 from checks.facts import Publication
+from checks.unseen import Unseen
 from crawler.seen import Listed
 from rules.calendar import Calendar
 from rules.policy import Policy
@@ -31,7 +32,8 @@ class Question:
     each (site, column) lists now. events: what is on file as having happened for this duty and unit, up to `as_of`.
     legible: addresses of the pages that were read and hold nothing but text, where the duty asks for answers.
     together: the units that answer for the duty together with this one. in_force: the days on which this version of the rule
-    holds; what lies on other days is another version's. beside: what some kinds look at beside the duty's own publications.
+    holds; what lies on other days is another version's. beside: what some kinds look at beside the duty's own publications. unseen: what the
+    looks at lists say of when a page came.
     """
 
     rule_set: str
@@ -52,6 +54,7 @@ class Question:
     together: frozenset[str] = frozenset()
     in_force: InForce = InForce()
     beside: Beside = NOTHING_BESIDE
+    unseen: Unseen | None = None
 
     @property
     def own_sites(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from checks.days import shanghai_day
 from checks.record import Declaration, Event, Proof, Record, Waiver
-from checks.verdict import FAILING, Outcome, Verdict
+from checks.verdict import FAILING, LABELS, Outcome, Turning, Verdict
 from rules.chinese import chinese_day
 from rules.rule import PER_DOCUMENT
 
@@ -57,7 +57,9 @@ def _applied(verdict: Verdict, records: list[Record], as_of: date) -> Verdict:
         return replace(verdict, why=_joined("", verdict.why, after)) if after else verdict
     before = f"{winner.sentence}核查时的情况："
     remedy = "" if winner.outcome in ("met", "not_applicable") else verdict.remedy
-    return replace(verdict, outcome=winner.outcome, decided=winner.decided, why=_joined(before, verdict.why, after), remedy=remedy)
+    turned = () if len(changing) > 1 else (Turning("without_record", (), verdict.found, f"如没有这条记录，即按核查所见判为{LABELS[verdict.found]}。"),)
+    why = _joined(before, verdict.why, after)
+    return replace(verdict, outcome=winner.outcome, decided=winner.decided, why=why, remedy=remedy, would_change=turned)
 
 
 def _joined(before: str, why: str, after: str) -> str:

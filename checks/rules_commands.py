@@ -12,7 +12,7 @@ import click
 
 from checks.case import Case, read_cases
 from checks.cases import CaseResult, results_of
-from checks.commands import FAILING_EXIT, as_of_option, day_of
+from checks.commands import FAILING_EXIT, day_of
 from checks.court import Standards
 from checks.match import Matchers
 from checks.mutate import Bench, Mutated
@@ -25,6 +25,7 @@ from checks.verdict import LABELS
 from crawler.context import Settings
 from crawler.progress import shown
 from crawler.store import Store
+from rules.common_options import as_of_option
 from rules.errors import InvalidInput
 from rules.rule import Duty, Rule, RuleSet
 from rules.units import Unit

@@ -17,6 +17,7 @@ from checks.facts import Publication, gather
 from checks.hit import EVERY_PAGE
 from checks.judge import judge
 from checks.match import Matchers, looks_at_pages
+from checks.particulars import particulars
 from checks.record import Event, Filed, records_sha256
 from checks.records import apply
 from checks.store import CheckStore, StoredRun
@@ -48,6 +49,7 @@ class CheckRun:
     verdicts: tuple[Verdict, ...]
     sites: Mapping[str, SiteState]
     records: tuple[Filed, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def head(self) -> dict[str, Any]:
         """The head of `gongkai check --format json`, everything but the verdicts."""
@@ -66,6 +68,10 @@ class CheckRun:
             "records_sha256": records_sha256(self.records),
             "calendars_sha256": s.calendar.sha256,
         }
+
+    def meta(self) -> dict[str, Any]:
+        """What is kept of the run beside its verdicts: the head, and the particulars by which a comparison names what changed."""
+        return self.head() | {"particulars": particulars(self.standards, self.records, self.asked)}
 
     @property
     def is_failing(self) -> bool:
@@ -89,10 +95,15 @@ class Checker:
 
     def check(self, as_of: date | None, known_at: datetime | None = None, units: Iterable[str] = ()) -> CheckRun:
         """Judge every question (of the named units alone, where any are named) and keep the run."""
-        self.update_hits()
-        run = _decided(self._judged(as_of, known_at, units))
-        self.checks.add_run(StoredRun(run.id, run.as_of, run.known_at, run.head()), run.verdicts, verdict_text)
+        run = self.trial(as_of, known_at, units)
+        self.checks.add_run(StoredRun(run.id, run.as_of, run.known_at, run.meta()), run.verdicts, verdict_text)
         return run
+
+    def trial(self, as_of: date | None, known_at: datetime | None = None, units: Iterable[str] = ()) -> CheckRun:
+        """The same, kept nowhere: what would be judged does not become history."""
+        self.update_hits()
+        asked = tuple(units)
+        return replace(_decided(self._judged(as_of, known_at, asked)), asked=asked)
 
     def provisional(self, as_of: date) -> Recheck:
         """What must be seen once more: the sites on which an absence rests, the pages that fail by themselves, and those

@@ -17,7 +17,7 @@ from rules.due import DueDay
 def settled(question: Question, sought: Sought) -> Judged:
     """What is sought, looked for in every place of the duty."""
     findings = tuple(find_in_place(question, place, sought) for place in question.places)
-    return with_silence(question, combined(question, findings, sought.due))
+    return replace(with_silence(question, combined(question, findings, sought.due)), right=sought.right)
 
 
 def combined(question: Question, findings: tuple[Finding, ...], due: DueDay | None) -> Judged:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from checks.explanation import WORDINGS, explanation_of
 from checks.propose import NearTitle, Proposal
 from checks.try_rule import DutyTried, Found, Trial, UnitTried
-from checks.verdict import LABELS, Verdict
+from checks.verdict import FAILING, LABELS, Verdict
+from rules.explain_words import sought
 from rules.units import District
 
 T = TypeVar("T")
 MOST_LINES = 20
-_GRADES = {"exact": "规则写法", "accepted": "认可写法", "near": "相近写法"}
 
 
 def trials_json(trials: Sequence[tuple[Trial, Sequence[DutyTried]]]) -> str:
@@ -53,11 +55,15 @@ def _unit_json(tried: UnitTried) -> dict[str, Any]:
     keys = ("period", "subject", "outcome", "reason", "why")
     return {
         "unit": tried.unit.id,
-        "verdicts": [{key: getattr(v, key) for key in keys} for v in tried.verdicts],
+        "verdicts": [{key: getattr(v, key) for key in keys} | _explained(v) for v in tried.verdicts],
         "hits": [_found_json(f) for f in tried.hits],
         "near_misses": [_found_json(f) for f in tried.near_misses],
         "others": tried.others,
     }
+
+
+def _explained(verdict: Verdict) -> dict[str, Any]:
+    return {"notes": verdict.notes, "would_change": [t.sentence for t in verdict.would_change]}
 
 
 def _found_json(found: Found) -> dict[str, Any]:
@@ -99,10 +105,13 @@ def _duty_lines(tried: DutyTried, district: District) -> Iterator[str]:
     if duty.review:
         yield "  规则草稿尚未审核：下面是按草稿的结果，核查时不达标的只作待核实。请人核对："
         yield from (f"    {mark}" for mark in duty.review)
+    if duty.quotes:
+        yield f"  计划原文：{''.join(f'“{quote}”' for quote in duty.quotes)}"
+    yield from (f"  怎么认：{look.sentence}" for look in sought(duty))
     silent = [u for u in tried.units if not (u.hits or u.near_misses)] if duty.column is None and len(tried.units) > 1 else []
     for unit in tried.units:
         if unit not in silent:
-            yield from _column_lines(unit) if duty.column is not None else _unit_lines(unit, district)
+            yield from _column_lines(unit, district) if duty.column is not None else _unit_lines(unit, district)
     if silent:
         yield f"  另有 {len(silent)} 个单位没有一条相关的：{'、'.join(u.unit.name for u in silent)}（{_counted(v for u in silent for v in u.verdicts)}）"
     if duty.column is not None:
@@ -117,7 +126,7 @@ def _unit_lines(tried: UnitTried, district: District) -> Iterator[str]:
     for found in tried.hits[:MOST_LINES]:
         counted = "、".join(f"{about}{LABELS[outcome]}" for about, outcome in found.counts_for)
         yield f"      {_where(found.day, found.site, district)}　{found.title}"
-        yield f"        词：{'、'.join(found.matched)}；{_GRADES.get(found.grade, found.grade)}；算作：{counted}"
+        yield f"        词：{'、'.join(found.matched)}；{WORDINGS.get(found.grade, found.grade)}；算作：{counted}"
     yield from _more(tried.hits)
     yield f"    看过而没有算的 {len(tried.near_misses)} 条" + ("：" if tried.near_misses else "")
     for found in tried.near_misses[:MOST_LINES]:
@@ -126,13 +135,14 @@ def _unit_lines(tried: UnitTried, district: District) -> Iterator[str]:
     yield from _more(tried.near_misses)
     if tried.others:
         yield f"      （另有 {tried.others} 条是别的单位发布的；用 --unit 只看本单位时一并列出）"
-    yield from _missed(tried)
+    yield from _missed(tried, district)
 
 
-def _column_lines(tried: UnitTried) -> Iterator[str]:
+def _column_lines(tried: UnitTried, district: District) -> Iterator[str]:
     """A column is found by its name, not by titles."""
     for v in tried.verdicts:
         yield f"  {tried.unit.name}：{LABELS[v.outcome]}　{v.why}"
+        yield from (f"    {line}" for line in explanation_of(v, None, district).lines())
 
 
 def _counted(verdicts: Iterable[Verdict]) -> str:
@@ -140,11 +150,14 @@ def _counted(verdicts: Iterable[Verdict]) -> str:
     return "，".join(f"{label} {counts[code]}" for code, label in LABELS.items() if counts[code]) or "没有可核查的结果"
 
 
-def _missed(tried: UnitTried) -> Iterator[str]:
-    """Verdicts without any publication that counts, each with its sentence."""
-    for v in tried.verdicts:
-        if v.outcome in ("unmet", "unverified", "not_checked"):
-            yield f"    {v.period or v.subject or '结果'} {LABELS[v.outcome]}：{v.why}"
+def _missed(tried: UnitTried, district: District) -> Iterator[str]:
+    """Every verdict that is not met (nor waits for its day), as a check and the report tell it."""
+    told = [v for v in tried.verdicts if v.outcome in (*FAILING, "unverified", "not_checked")]
+    for v in told:
+        yield f"    {v.period or v.subject or '结果'} {LABELS[v.outcome]}：{v.why}"
+        explained = explanation_of(v, None, district)
+        brief = replace(explained, facts=(), searched=(), near_misses=())  # the hits and near misses stand above
+        yield from (f"      {line}" for line in brief.lines())
 
 
 def _near_lines(near: tuple[NearTitle, ...], district: District) -> Iterator[str]:

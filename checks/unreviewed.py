@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from checks.verdict import FAILING, LABELS, Outcome, Verdict
+from checks.verdict import FAILING, LABELS, Outcome, Turning, Verdict
 from rules.rule import Duty
 
 RULE_NOT_REVIEWED = "rule_not_reviewed"
@@ -13,6 +13,7 @@ RULE_NOT_REVIEWED = "rule_not_reviewed"
 
 _UNSETTLED: tuple[Outcome, ...] = ("unverified", "not_checked")
 _WHY = "规则草稿尚未审核，先列为待核实。按草稿初步看是{label}：{why}"
+_REVIEWED = Turning("review", (), None, "如规则草稿经审核通过，即按审核后的规则重新判。")
 _REMEDY = "等核查单位审核规则后再作结论，在此之前不需要处理。"
 
 
@@ -26,8 +27,10 @@ def until_reviewed(duty: Duty, verdicts: Iterable[Verdict]) -> tuple[Verdict, ..
 
 
 def _unasked(verdict: Verdict) -> Verdict:
-    """Without the remedy: who is told to publish or to declare would do it for a duty that may not stand."""
-    return replace(verdict, remedy=_REMEDY) if verdict.outcome in _UNSETTLED and verdict.remedy else verdict
+    """Without the remedy, and changed by a review alone: who is told to publish or to declare would do it for a duty that may not stand."""
+    if verdict.outcome not in _UNSETTLED:
+        return verdict
+    return replace(verdict, remedy=_REMEDY if verdict.remedy else "", would_change=(_REVIEWED,))
 
 
 def _softened(verdict: Verdict) -> Verdict:
@@ -40,4 +43,5 @@ def _softened(verdict: Verdict) -> Verdict:
         days_unit=None,
         why=_WHY.format(label=LABELS[verdict.outcome], why=verdict.why),
         remedy=_REMEDY,
+        would_change=(_REVIEWED,),
     )

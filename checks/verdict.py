@@ -82,11 +82,25 @@ class Searched:
 
 
 @dataclass(frozen=True)
+class Turning:
+    """An event that would have given another outcome: as a sentence, and as kind and what for programs (checks/turning.py).
+
+    outcome: the one that is promised; None where what it comes to hangs on more than this event.
+    """
+
+    kind: str
+    what: tuple[str, ...]
+    outcome: Outcome | None
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Immutable. (rule_set, rule, duty, unit, period, subject) is its key and its place in every list.
 
+    basis: the publications by which the duty asks anything of this subject: the document itself, the superior's, the list that abolished it.
     notes: sentences of fact beside the outcome, which accuse nobody (a claimed date before the last look that did not show it).
-    would_change: sentences, each an event that would have given another outcome.
+    would_change: events that would have given another outcome.
     """
 
     rule_set: str
@@ -112,8 +126,9 @@ class Verdict:
     missing: tuple[str, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     searched: tuple[Searched, ...] = ()
+    basis: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
-    would_change: tuple[str, ...] = ()
+    would_change: tuple[Turning, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str, str, str]:
@@ -123,6 +138,7 @@ class Verdict:
         """The shape of `gongkai check --format json`."""
         told = asdict(self)
         told["evidence"] = [_evidence_json(e) for e in self.evidence]
+        told["basis"] = [_evidence_json(e) for e in self.basis]
         return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from checks.facts import Publication
 from checks.place import Finding
 from checks.question import Question
 from rules.chinese import chinese_day, chinese_period
@@ -34,7 +35,7 @@ class Told:
 _SENTENCES: dict[str, str] = {
     "in_time": "{what}已于{published}公开（{where}），{due}。",
     "column_in_use": "{where}有栏目“{detail}”，并有本年度内容。",
-    "after_due": "{what}于{published}才公开，{due}，逾期{late}。",
+    "after_due": "{what}于{published}公开，{due}，逾期{late}。",
     "content_missing": "{what}已公开，但内容不全，缺：{missing}。",
     "column_unused": "栏目已设，但{missing}。",
     "column_answered": "{where}的栏目“{detail}”有本年度内容，并有答复（如“{title}”）。",
@@ -46,7 +47,7 @@ _SENTENCES: dict[str, str] = {
     "not_found": "{due}，检索了{places}的全部栏目，没有找到{what}，复核一遍仍然没有。",
     "column_missing": "{due}，{places}没有找到所要求的栏目，复核一遍仍然没有。",
     "published_once": "{what}应至少公开{detail}次，只找到1次（{published}）；{due}。",
-    "event_silent": "{due}，检索了{places}的全部栏目，没有找到{what}，也没有申报无此情形；按本办口径判未公开。",
+    "event_silent": "{due}，检索了{places}的全部栏目，没有找到{what}；没有申报无此情形的，按本办口径判未公开。",
     "before_judged_from": "{what}在本办设定的起算日（{detail}）之前，不核查。",
     "before_due": "{what}{due}，还没有到期。",
     "not_in_force": "{before_force}",
@@ -71,7 +72,7 @@ _SENTENCES: dict[str, str] = {
     "upstream_undated": "上级文件“{about}”没有可认定的发布日期，无法计算转发期限，请人工核实。",
     "marked": "“{about}”已在{where}的原文上标注。",
     "requested": "已于{published}提请在“{about}”的原文上标注，{due}。",
-    "requested_late": "于{published}才提请在“{about}”的原文上标注，{due}，逾期{late}。",
+    "requested_late": "于{published}提请在“{about}”的原文上标注，{due}，逾期{late}。",
     "not_marked": "“{about}”已废止或失效，{due}，{absent}的原文上没有标注。",
     "mark_elsewhere": "“{about}”的原文在{where}已经标注，在{absent}没有；原文所在的位置都要标注。",
     "request_not_shown": "“{about}”在{open}的原文上没有标注；是否已提请标注，网页上看不出{ask}。",
@@ -80,17 +81,28 @@ _SENTENCES: dict[str, str] = {
     "perhaps_abolished": "网页“{title}”可能就是已废止或失效的“{about}”，没有看到标注，请人工核实是否同一文件。",
     "abolition_undated": "“{about}”何时废止或失效没有可认定的日期，原文上没有看到标注，请人工核实。",
     "list_unread": "废止或失效文件的清单“{title}”（或其附件）读不出来，无法核对原文的标注，请人工核实。",
-    "nothing_to_mark": "已公布废止或失效的文件，但在所要求的网站上没有找到这些文件的原文，没有需要标注的。",
+    "nothing_to_mark": "已公布废止或失效的文件，但在所要求的网站上没有找到这些文件的原文，没有需要标注的{ask}。",
     "stages_done": "“{subject}”的{detail}都已公开（{where}）。",
     "stage_missing": "“{subject}”已公开“{detail}”，但没有找到此前的{missing_stages}，复核一遍仍然没有。",
     "stage_open": "“{subject}”已公开的阶段齐全，{detail}尚未见到；是否已到这一阶段，网站上看不出，请人工核实。",
     "stage_order": "“{subject}”各阶段的公开次序不对：{detail}，请人工核实。",
 }
 
+_UNCHECKED = "未能检测：{detail}。这不等于未公开。"
+
+_FOUND_ELSEWHERE: dict[str, str] = {
+    "awaits_second_look": "{what}已在{where}公开，在{open}暂未找到；{detail}，复核之前不判位置不符。",
+    "by_proof": "{what}已在{where}公开；还应公开在{unseen}，那里本程序不抓取，凭证明核查{ask}。",
+    _UNCHECKED: "{what}已在{where}公开，其余位置未能检测：{detail}。这不等于没有公开。",
+}
+"""What is said instead where one of the places asked for has it."""
+_NOWHERE_SEARCHED = "{what}应公开在{unseen}，那里本程序不抓取，凭证明核查{ask}。"
+
 _ASKS: dict[str, str] = {
     "by_proof": "。请提交：{detail}{or_nothing}",
     "event_not_shown": "，请说明或申报无此情形",
     "request_not_shown": "，请提交提请记录",
+    "nothing_to_mark": "；确实没有的，请申报无此情形",
 }
 """What a sentence asks of the unit; left out while the duty is under review."""
 
@@ -100,19 +112,36 @@ _ABOUT = {"paired": "“{}”的解读", "reprint": "上级文件“{}”的转�
 
 def why(told: Told) -> str:
     """The sentence for an outcome's reason; a reason of its own detail (not checked) says that detail."""
-    reason = "column_near_miss" if told.reason == "near_miss" and told.detail else told.reason
     words = _words(told)
-    reason = "contested" if reason == "undated" and words["contested"] else reason
-    sentence = _SENTENCES.get(reason, "未能检测：{detail}。这不等于未公开。")
-    ask = "" if told.question.duty.review else _ASKS.get(reason, "").format(**words)
-    return sentence.format(**words, ask=ask)
+    ask = "" if told.question.duty.review else _ASKS.get(told.reason, "").format(**words)
+    return _sentence(told, words).format(**words, ask=ask)
+
+
+def _sentence(told: Told, words: dict[str, str]) -> str:
+    reason = reason_of(told)
+    sentence = _SENTENCES.get(reason, _UNCHECKED)
+    if words["where"] and told.subject is None:
+        return _FOUND_ELSEWHERE.get(sentence if sentence == _UNCHECKED else reason, sentence)
+    return _NOWHERE_SEARCHED if reason == "by_proof" and not _names_of(told, is_crawled=True) else sentence
+
+
+def reason_of(told: Told) -> str:
+    """The reason as it is told: a column's near miss and days that contradict each other are told in words of their own."""
+    if told.reason == "near_miss" and told.detail:
+        return "column_near_miss"
+    return "contested" if told.reason == "undated" and (doubt := _doubt(told)) is not None and doubt.contested else told.reason
+
+
+def _doubt(told: Told) -> Publication | None:
+    """The publication the outcome rests on, else any."""
+    same = next((f.publication for f in told.findings if f.publication and f.outcome == told.outcome), None)
+    return same or next((f.publication for f in told.findings if f.publication), None)
 
 
 def _words(told: Told) -> dict[str, str]:
-    doubt = next((f.publication for f in told.findings if f.publication and f.outcome == told.outcome), None)
-    doubt = doubt or next((f.publication for f in told.findings if f.publication), None)
+    doubt = _doubt(told)
     return {
-        "what": _what(told),
+        "what": what_of(told),
         "published": chinese_day(told.published) if told.published else "",
         "published_any": chinese_day(doubt.published) if doubt and doubt.published else "某日",
         "where": "、".join(_site_names(told, ("met", "late", "incomplete"))),
@@ -135,7 +164,8 @@ def _words(told: Told) -> dict[str, str]:
     }
 
 
-def _what(told: Told) -> str:
+def what_of(told: Told) -> str:
+    """What is looked for: the subject, or the duty's title with its period."""
     kind = told.question.duty.kind
     if told.subject is not None and kind in _ABOUT:
         return _ABOUT[kind].format(told.about or told.subject)

@@ -1,11 +1,9 @@
-"""Verbs of reading and of what is stored: read; runs; archive verify, rebuild."""
+"""Verbs of reading and of what is stored: read; archive verify, rebuild."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,18 +15,14 @@ from crawler.page import Page
 from crawler.progress import shown
 from crawler.reading import read_body
 from crawler.rebuild import rebuild
-from crawler.run_view import lines_of
-from crawler.store import Store, StoredRun
+from crawler.store import Store
 from crawler.verify import examine
 from rules.errors import GongkaiError, InvalidInput
+from rules.lazy_group import LazyGroup
 from rules.load import find_units, load_district
-from rules.tabular import table
 from rules.units import District
 
 FAULTS_EXIT = 1
-_BEIJING = ZoneInfo("Asia/Shanghai")
-_STATUS = {"running": "未收尾", "done": "完成", "interrupted": "被中断", "failed": "出错", "killed": "被杀"}
-_MODE = {"full": "全部重读", "incremental": "增量", "discover": "只找栏目"}
 
 
 @click.command("read", help="读一个已存下的网页或附件，说出读到了什么；不联网，不用数据库。")
@@ -63,47 +57,7 @@ def _page_of(file: Path) -> Page:
     return read_body(payload, "", "", f"file:///{file.name}").page
 
 
-@click.command("runs", help="列出各次抓取；写出编号则说那一次的详情。")
-@click.argument("run", metavar="编号", required=False)
-@click.pass_context
-def runs_command(ctx: click.Context, run: str | None) -> None:
-    settings: Settings = ctx.obj
-    with Store(settings.db_url) as store:
-        runs = store.runs()
-        told = store.told_of(run) if run is not None else None
-    if run is None or told is None:
-        rows = [("编号", "开始", "方式", "状态", "请求", "新网页")]
-        rows += [(r.id, _told(r.started_at, r.simulated), _MODE.get(r.mode, r.mode), _STATUS.get(r.status, r.status), *_counted(r)) for r in runs]
-        click.echo("\n".join(table(rows)) if runs else "还没有抓取过。")
-        return
-    found = next((r for r in runs if r.id == run), None)
-    if found is None:
-        raise InvalidInput(f"没有编号为 {run} 的抓取；现有 {len(runs)} 次，用 gongkai runs 列出")
-    click.echo("\n".join([*_details(found), *lines_of(told)]))
-
-
-def _counted(run: StoredRun) -> tuple[str, str]:
-    counts = dict(run.counts)
-    return str(counts.get("requests", "—")), str(counts.get("new_pages", "—"))
-
-
-def _details(run: StoredRun) -> list[str]:
-    ended = _told(run.ended_at, run.simulated) if run.ended_at else "—"
-    rows = [
-        ("编号", run.id), ("开始", _told(run.started_at, run.simulated)), ("结束", ended),
-        ("方式", _MODE.get(run.mode, run.mode) + ("，不留间隔" if run.fast else "")), ("状态", _STATUS.get(run.status, run.status)),
-        ("程序", run.program), ("读取器版本", run.reader), ("单位文件摘要", run.units_sha256 or "—"),
-    ]  # fmt: skip
-    names = {"requests": "请求", "bytes": "字节", "new_pages": "新网页"}
-    rows += [(names.get(name, f"没有取到（{name.removeprefix('failed:')}）"), str(count)) for name, count in run.counts]
-    return table(rows)
-
-
-def _told(moment: datetime, simulated: bool) -> str:
-    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}" + ("（模拟时钟）" if simulated else "")
-
-
-@click.group("archive", help="档案：核对摘要，由档案重建数据库。")
+@click.group("archive", cls=LazyGroup, help="档案：核对摘要，由档案重建数据库。")
 def archive_group() -> None:
     """The WARC files and journals."""
 

@@ -20,12 +20,24 @@ class Archived:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """What earlier captures of an address prove, where it claims a later day than they were made on.
+
+    since: the first capture of what it says now; perhaps: the first of what may be the same publication in other words. None: there is none.
+    """
+
+    since: datetime | None
+    perhaps: datetime | None
+
+
+@dataclass(frozen=True)
 class SeenPage:
     """One address that answered with something readable or not; the latest good capture (status 200) up to the asked time.
 
     page: without body, tables and entries (they are matched from the store, piece by piece), its addresses absolute;
     attachments and references that moved are named by the address they lie at now. site: by longest prefix when it was fetched.
-    first_seen: its first good capture. withdrawn_on: when it answered 404/410 after having stood, else None.
+    first_seen: its first good capture. withdrawn_on: when it answered 404/410 after having stood, else None. stood: see Stood; None
+    where its claimed day is not later than first_seen, or nothing earlier is like it.
     """
 
     url: str
@@ -38,6 +50,7 @@ class SeenPage:
     withdrawn_on: datetime | None
     archive: Archived
     page: Page
+    stood: Stood | None = None
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ import click
 
 from crawler.context import Settings
 from crawler.discovered import PLATFORM_NAMES
+from rules.lazy_group import LazyGroup
 from rules.load import find_units, load_district
 from rules.tabular import table
 from rules.units import Site
 
 
-@click.group("sites", help="网站和栏目。")
+@click.group("sites", cls=LazyGroup, help="网站和栏目。")
 def sites_group() -> None:
     """The sites of units.yaml."""
 

@@ -16,6 +16,7 @@ from crawler.events import NO_PAGES
 from crawler.page import Page
 from crawler.pagejson import page_from_json
 from crawler.seen import UNREAD, Archived, ColumnLook, Failure, Listed, SeenPage, SiteLook, Snapshot
+from crawler.store_standing import Asked, with_standing
 from rules.units import canonical_address
 
 CaptureRow = Any
@@ -28,11 +29,12 @@ def build(connection: Connection, known_at: datetime, reader: str) -> Snapshot:
     """Everything known up to `known_at`, that instant included."""
     histories, starts = _histories(connection, known_at, reader)
     moved = _moved(histories, starts)
+    listed = _listed(connection, known_at, moved)
     return Snapshot(
         known_at=known_at,
         simulated=_is_simulated(connection, known_at),
-        pages=_pages(connection, histories, moved, reader),
-        listed=_listed(connection, known_at, moved),
+        pages=with_standing(connection, Asked(known_at, reader), _pages(connection, histories, moved, reader), listed),
+        listed=listed,
         looks=_looks(connection, known_at),
         sites=_sites(connection, known_at),
         failures=_failures(connection, known_at, histories),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from checks.explanation import day_told, due_told, explanation_of, matched_told
 from checks.unreviewed import RULE_NOT_REVIEWED
 from checks.verdict import Evidence, NearMiss, Searched, Verdict
 from reports import words
@@ -86,6 +87,8 @@ class CardView:
     near_misses: Cut[NearMissView]
     search: int | None
     by_draft: bool
+    notes: tuple[str, ...]
+    would_change: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -117,16 +120,18 @@ def address(url: str) -> Address:
 
 def card(verdict: Verdict, search_number: int | None, district: District, limits: Limits) -> CardView:
     """A verdict for people; search_number: that of the list of columns it rests on, None without one."""
+    told = explanation_of(verdict, None, district)
     return CardView(
         anchor(verdict), verdict.outcome, verdict.found, shown(verdict.decided),
-        words.period_name(verdict.period), shown(words.subject_name(verdict)), shown(verdict.why, 600), shown(verdict.remedy, 600),
-        words.due_day(verdict.due, verdict.due_basis), verdict.published.isoformat() if verdict.published else "",
+        words.period_name(verdict.period), shown(words.subject_name(verdict)), shown(told.sentence, 600), shown(verdict.remedy, 600),
+        due_told(verdict), verdict.published.isoformat() if verdict.published else "",
         words.days_late(verdict.days_late, verdict.days_unit),
         tuple(PlaceView(words.place_name(p.site, district), p.outcome, p.published.isoformat() if p.published else "—") for p in verdict.places),
         cut([shown(m) for m in verdict.missing], _MOST_MISSING),
         cut([_evidence(e, district) for e in verdict.evidence], limits.evidence),
         cut([_near_miss(m) for m in verdict.near_misses], limits.near_misses),
         search_number, verdict.reason == RULE_NOT_REVIEWED,
+        tuple(shown(note, 600) for note in told.notes), tuple(shown(sentence, 600) for sentence in told.would_change),
     )  # fmt: skip
 
 
@@ -145,21 +150,12 @@ def _evidence(e: Evidence, district: District) -> EvidenceView:
     unit = district.units_by_id.get(e.attributed_unit)
     return EvidenceView(
         shown(e.title), address(e.url), words.site_name(e.site, district), address(e.listed_in) if e.listed_in else None,
-        _found_day(e), e.formed.isoformat() if e.formed else "", words.moment(e.first_seen), words.moment(e.fetched_at), e.sha256,
+        shown(day_told(e)), e.formed.isoformat() if e.formed else "", words.moment(e.first_seen), words.moment(e.fetched_at), e.sha256,
         f"{mask(e.archive_file)}，偏移 {e.archive_offset}" if e.archive_file else "",
         f"{unit.name if unit else e.attributed_unit}（依据：{shown(e.attributed_by)}）" if e.attributed_by else "",
         _matched(e), shown(e.snippet, 300), e.withdrawn_on.isoformat() if e.withdrawn_on else "",
     )  # fmt: skip
 
 
-def _found_day(e: Evidence) -> str:
-    if e.published is None:
-        return "页面上没有读到发布日期"
-    return e.published.isoformat() + (f"（取自：{shown(e.published_from)}）" if e.published_from else "")
-
-
 def _matched(e: Evidence) -> str:
-    if not e.matched:
-        return ""
-    wording = "；认可写法" if e.wording == "accepted" else ""
-    return f"{'、'.join(shown(m, 40) for m in e.matched[:12])}（见于{words.MATCHED_IN.get(e.matched_in, e.matched_in)}{wording}）"
+    return matched_told(tuple(shown(m, 40) for m in e.matched), e.matched_in, e.wording)

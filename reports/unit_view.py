@@ -18,6 +18,7 @@ from reports.todo_view import Todo, Upcoming, things_to_do, upcoming
 from reports.view import CoverageRow, Cut, Limits, RateView, Stamp, coverage_row, cut, numbered, rate_view, stamp
 from rules.chinese import EVERY, how_often, item_number, numeral
 from rules.explain_due import DueTold
+from rules.explain_words import quoted, words_wanted
 from rules.rule import Duty, Rule
 from rules.units import District
 
@@ -57,6 +58,8 @@ class DutyView:
     how_often: str
     places: str
     due: str
+    plan: str
+    looked_for: str
     fan_out: bool
     counts: tuple[tuple[str, int], ...]
     cards: tuple[CardView, ...]
@@ -239,6 +242,8 @@ def _duty(key: tuple[str, str, str], cells: list[Cell], told: frozenset[Verdict]
         how_often(duty),
         words.places_wanted(duty, known.district, key[0] in known.any_place),
         words.due_rule(known.due.get(key)),
+        quoted(duty.quotes),
+        words_wanted(duty),
         cells[0].fan_out,
         counts,
         cards,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from checks.days import SHANGHAI
 from checks.verdict import Verdict
-from rules.chinese import BASIS, chinese_period
+from rules.chinese import chinese_period
 from rules.explain_due import DueTold
 from rules.rule import OWN, Duty
 from rules.units import District, canonical_address
 
 UNIT_KINDS = {"department": "部门和办公室", "town": "镇（街）", "other": "其他单位"}
-MATCHED_IN = {"title": "标题", "list_title": "栏目条目标题", "body": "正文", "column": "栏目名称"}
 
 
 def year_of(period: str) -> str:
@@ -70,13 +69,6 @@ def rate(numbers: tuple[int, int]) -> str:
 def due_rule(due: DueTold | None) -> str:
     """By when in general, and on what ground: the sentence under a duty's title; "" where nothing is due."""
     return f"{due.rule}（{due.ground}：{due.source}）" if due else ""
-
-
-def due_day(day: date | None, basis: str | None) -> str:
-    """A verdict's due day with its basis."""
-    if day is None:
-        return "没有固定期限"
-    return f"{day.isoformat()}（{BASIS.get(basis or '', basis or '未说明依据')}）"
 
 
 def days_late(days: int | None, unit: str | None) -> str:

@@ -18,6 +18,7 @@ from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.explain import Reference, explain
 from rules.explain_text import as_json as explain_json
 from rules.explain_text import as_texts as explain_texts
+from rules.lazy_group import LazyGroup
 from rules.lint import lint, told_of
 from rules.lint_review import files_named, left, marks_of, rules_typed, told
 from rules.load import load_all, load_district, rule_set_folders, told_of_default
@@ -33,7 +34,7 @@ from rules.units import District
 T = TypeVar("T")
 
 
-@click.group("rules")
+@click.group("rules", cls=LazyGroup)
 def rules_group() -> None:
     """规则：列出、检查、说明、试查、审核。"""
 

@@ -1,4 +1,4 @@
-"""The options that every command takes, before or after its name."""
+"""The options that commands share: those that every command takes, before or after its name, and the day judged for."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def _common_options() -> list[click.Option]:
         click.Option(["-q", "--quiet", "common_quiet"], is_flag=True, help="只说结果。", expose_value=False, callback=_setting("quiet")),
         click.Option(["-v", "--verbose", "common_verbose"], is_flag=True, help="出错时给出细节。", expose_value=False, callback=_setting("verbose")),
     ]
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --as-of, the same in every command that judges."""
+    return click.option("--as-of", metavar="日期", help="核查到哪一天为止（含当天），如 2017-12-31；默认为最后一次抓取的那天。")(command)
 
 
 def with_common_options(command: click.Command) -> click.Command:

@@ -123,7 +123,7 @@ def explain(rule_set: RuleSet, rule: Rule, by: Reference) -> RulePage:
 def _version(rule_set: RuleSet, rule: Rule, force: InForce, by: Reference) -> VersionPage:
     year = Year(rule_set.year or by.this_year, by.calendar, by.policies.get(rule_set.name, Policy()), force)
     why = rule.amends.why if rule.amends else ""
-    return VersionPage(_span(force), why, rule.text, tuple(_duty(rule, duty, year, by.district) for duty in rule.duties))
+    return VersionPage(_span(force), why, rule.text, tuple(duty_page(rule, duty, year, by.district) for duty in rule.duties))
 
 
 def _span(force: InForce) -> str:
@@ -133,7 +133,8 @@ def _span(force: InForce) -> str:
     return first + last
 
 
-def _duty(rule: Rule, duty: Duty, by: Year, district: District) -> DutyPage:
+def duty_page(rule: Rule, duty: Duty, by: Year, district: District) -> DutyPage:
+    """One duty of a version of its rule."""
     takes_any = by.policy.named_places == "any"
     return DutyPage(
         id=duty.id,

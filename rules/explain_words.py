@@ -16,6 +16,10 @@ _REJECTED = {
 }  # fmt: skip
 
 
+_MANY, _FEW = 4, 3
+"""More synonyms than so many are cut to so few where a sentence is told in passing."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One thing to look for: a sentence, or what comes before and after the words. Of each group one must stand there, of `none` nothing."""
@@ -144,6 +148,29 @@ def _of_marks(duty: Duty) -> Iterator[Look]:
         yield Look("清单里写明的每份文件（也包括登记在案的废止失效文件），在原文件所在的页面上", (duty.marks,))
     if duty.on_request:
         yield Look("由网站管理机构代为标注的位置：本单位提请的记录没有登记在案的，没有标注也只是待核实")
+
+
+def words_wanted(duty: Duty) -> str:
+    """The words that a publication must have, in one breath, of many synonyms the first; "" where none are asked for.
+
+    >>> from rules.wanted import Match
+    >>> words_wanted(Duty("a", "one_off", "预算执行情况", (), match=Match(Terms(all=(("预算", "财政收支"), ("执行",))))))
+    '标题有“预算”“财政收支”之一和“执行”'
+    """
+    match = duty.match
+    if match is None:
+        return ""
+    wanted = (("标题", match.title), ("栏目条目的标题", match.list_title), ("正文或附件", match.body), ("附件名称", match.attachment), ("来源", match.issuer))
+    return "，".join(f"{where}有{'和'.join(few_of(group) for group in terms.groups)}" for where, terms in wanted if terms.groups)
+
+
+def few_of(words: tuple[str, ...]) -> str:
+    """One of words, of many the first ones.
+
+    >>> few_of(("答复", "回复", "答", "回", "复"))
+    '“答复”“回复”“答”等5种说法之一'
+    """
+    return one_of(words) if len(words) <= _MANY else f"{quoted(words[:_FEW])}等{len(words)}种说法之一"
 
 
 def one_of(words: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from rules.amendments import check_versions, order
 from rules.check_rules import RuleFile, check_places, check_rule, named_units
 from rules.check_units import check_district, nearest
+from rules.digests import SET_HEAD, digest_of, duty_digests
 from rules.errors import InvalidFiles, InvalidInput, Mistake
 from rules.plan import owners_named_in
 from rules.rule import OWN, Rule, RuleSet, RuleSetHead
@@ -218,7 +219,13 @@ def _finished(draft: _Draft, district: District) -> RuleSet:
     versions = sorted((file.rule for file in draft.files), key=order)
     newest = {rule.id: rule for rule in versions}
     older = tuple(rule for rule in versions if newest[rule.id] is not rule)
-    return RuleSet(draft.name, draft.head.title or draft.name, draft.head.year, tuple(newest.values()), draft.sha256, left_out, older)
+    return RuleSet(draft.name, draft.head.title or draft.name, draft.head.year, tuple(newest.values()), draft.sha256, left_out, older, _digests(draft))
+
+
+def _digests(draft: _Draft) -> tuple[tuple[str, str], ...]:
+    """Of the parts of a rule set, by name."""
+    parts = [pair for file in draft.files for pair in duty_digests(file.rule.stem, file.document.data)]
+    return ((SET_HEAD, digest_of({"year": draft.head.year, "places": draft.head.places})), *parts)
 
 
 def _digest(folder: Path, paths: list[Path]) -> str:

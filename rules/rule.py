@@ -167,7 +167,7 @@ class RuleSet:
 
     rules: one of each item, the newest version. superseded: the earlier versions of those that were amended.
     left_out: names of the plan that units.yaml lacks: units (their duties have nobody to answer) and places.
-    sha256: of ruleset.yaml and the rule files, with their names; cases aside.
+    sha256: of ruleset.yaml and the rule files, with their names; cases aside. digests: of its parts, by name (rules.digests).
     """
 
     name: str
@@ -177,6 +177,7 @@ class RuleSet:
     sha256: str
     left_out: tuple[str, ...] = ()
     superseded: tuple[Rule, ...] = ()
+    digests: tuple[tuple[str, str], ...] = ()
 
     def versions(self) -> tuple[tuple[Rule, InForce], ...]:
         """Every version of every rule with the days on which it holds: from its amendment's day to the day before the next one's."""

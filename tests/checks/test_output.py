@@ -48,7 +48,7 @@ class Run(SimpleNamespace):
         return {"schema_version": 1}
 
 
-RUN = Run(as_of=date(2017, 12, 31), verdicts=(LATE, MANUAL), standards=SimpleNamespace(district=DISTRICT))
+RUN = Run(as_of=date(2017, 12, 31), verdicts=(LATE, MANUAL), standards=SimpleNamespace(rule_sets=(), district=DISTRICT))
 
 
 def test_json_has_the_shape_of_the_contract():

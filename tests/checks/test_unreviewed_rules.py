@@ -43,7 +43,7 @@ def test_what_would_fail_is_unverified_and_says_what_the_draft_found(outcome):
     assert (shown.outcome, shown.found, shown.reason, shown.days_late, shown.days_unit) == ("unverified", "unverified", "rule_not_reviewed", None, None)
     assert shown.why == f"规则草稿尚未审核，先列为待核实。按草稿初步看是{LABELS[outcome]}：{JUDGED.why}"
     assert shown.remedy == "等核查单位审核规则后再作结论，在此之前不需要处理。"
-    changed = {"outcome", "found", "reason", "why", "remedy", "days_late", "days_unit"}
+    changed = {"outcome", "found", "reason", "why", "remedy", "days_late", "days_unit", "would_change"}
     assert {k: v for k, v in vars(shown).items() if k not in changed} == {k: v for k, v in vars(JUDGED).items() if k not in changed}
 
 
@@ -51,9 +51,11 @@ def test_what_would_fail_is_unverified_and_says_what_the_draft_found(outcome):
 def test_what_would_not_fail_stays_as_judged_but_asks_nothing_of_the_unit(outcome):
     judged = replace(JUDGED, outcome=outcome, found=outcome, reason="as_judged")
     remedy = "等核查单位审核规则后再作结论，在此之前不需要处理。" if outcome in ("unverified", "not_checked") else judged.remedy
-    assert until_reviewed(DRAFT, [judged]) == (replace(judged, remedy=remedy),)
+    (shown,) = until_reviewed(DRAFT, [judged])
+    assert replace(shown, would_change=()) == replace(judged, remedy=remedy)
+    assert [t.kind for t in shown.would_change] == (["review"] if outcome in ("unverified", "not_checked") else [])
     silent = replace(judged, remedy="")
-    assert until_reviewed(DRAFT, [silent]) == ((silent,) if outcome not in FAILING else until_reviewed(DRAFT, [judged]))
+    assert [v.remedy for v in until_reviewed(DRAFT, [silent])] == [""]
 
 
 @given(outcomes=st.lists(st.sampled_from(sorted(LABELS))))
@@ -184,7 +186,7 @@ def test_a_draft_accuses_nobody_and_once_approved_the_same_crawl_does(office):
     assert told["2017-12"] == ("not_due", "before_due")
     assert not draft.is_failing
     (january,) = [v for v in draft.verdicts if v.period == "2017-01"]
-    assert "初步看是逾期公开：2017年1月一般公共预算收支情况于2017年6月10日才公开" in january.why
+    assert "初步看是逾期公开：2017年1月一般公共预算收支情况于2017年6月10日公开" in january.why
     assert ([e.title for e in january.evidence], [p.outcome for p in january.places]) == ([LATE], ["late"])
     assert office.call("rules", "approve", "1.3").exit_code == 0
     told = outcomes(office.check())

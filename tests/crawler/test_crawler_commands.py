@@ -7,7 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from crawler.commands import archive_group, read_command, runs_command
+from checks.compare_commands import runs_command
+from crawler.commands import archive_group, read_command
 from crawler.context import Settings
 from crawler.site_commands import sites_group
 from rules.errors import GongkaiError

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from click.testing import CliRunner
 
-from crawler.commands import runs_command
+from checks.compare_commands import runs_command
 from crawler.context import Settings
 from rules.units import CrawlSettings
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from checks.score import overview, scorecards
-from checks.verdict import LABELS, Evidence, NearMiss, Outcome, PlaceFinding, Searched, Verdict
+from checks.verdict import LABELS, Evidence, NearMiss, Outcome, PlaceFinding, Searched, Turning, Verdict
 from reports.data import Provenance, ReportData, SiteCoverage
 from rules.calendar import load_calendars
 from rules.explain import Reference, explain_all
@@ -102,7 +102,11 @@ def small() -> ReportData:
     searched = (Searched("portal", "财政信息", 120, date(2016, 1, 4), True), Searched("czj", HOSTILE, 3, None, False))
     verdicts = [
         verdict("czj", budget, "met", "2017-01", published=date(2017, 2, 10), evidence=(evidence("2017年1-2月番禺区一般公共预算执行情况", date(2017, 2, 10)),)),
-        verdict("czj", budget, "late", "2017-03", published=date(2017, 5, 10), days_late=6, days_unit="working", due=date(2017, 5, 2)),
+        verdict(
+            "czj", budget, "late", "2017-03", published=date(2017, 5, 10), days_late=6, days_unit="working", due=date(2017, 5, 2),
+            notes=("网页没有写明发布日期，2017年5月10日取自栏目列表。",),
+            would_change=(Turning("publish_by", ("2017-05-02",), "met", "如最迟在2017年5月2日公开，即为达标。"),),
+        ),
         verdict("czj", budget, "misplaced", "2017-04", places=(PlaceFinding("portal", "met", date(2017, 5, 8)), PlaceFinding("czj", "unmet", None))),
         verdict(
             "czj", budget, "unmet", "2017-05", due=date(2017, 6, 29), searched=searched,

@@ -115,6 +115,12 @@ def test_another_units_list_that_cannot_be_read_says_nothing_of_this_one(ask):
     assert ask(either, replace(broken, site="portal", source="区政府办"), OLD) == [(None, "unverified", "list_unread")]
 
 
+def test_another_units_list_says_nothing_of_what_this_one_has_to_mark(ask):
+    theirs = replace(LIST, site="czj", source="区财政局", body="1.《番禺区票据管理办法》（番财〔2009〕2号）")
+    assert ask(DUTY, theirs) == [(None, "unverified", "event_not_shown")]
+    assert ask(DUTY, theirs, unit="区财政局") == NOTHING
+
+
 def test_a_document_abolished_alone_is_found_in_the_title(ask):
     alone = CasePage(f"关于废止《{NAME}》等文件的通知", "own", date(2017, 6, 1), source="区民政局")
     assert [(o, r) for _, o, r in ask(DUTY, alone, OLD)] == [("unmet", "not_marked")]
@@ -151,6 +157,13 @@ def test_on_the_portal_the_request_counts_and_never_the_day_of_the_mark(ask):
     assert ask(DUTY, LIST, portal, events=(other,)) == [(NUMBER, "unverified", "request_not_shown")]
 
 
+def test_a_mark_on_the_portal_passes_nobody_while_the_own_site_is_unread(ask):
+    marked = replace(OLD, site="portal", marks=("已废止",))
+    assert ask(DUTY, LIST, marked) == MET
+    assert [o for _, o, _ in ask(DUTY, LIST, marked, unread=("own",))] == ["not_checked"]
+    assert ask(DUTY, LIST, marked, OLD, unread=("own",)) == [(NUMBER, "misplaced", "mark_elsewhere")]
+
+
 def test_every_copy_is_asked_for(ask):
     portal = replace(OLD, site="portal")
     assert ask(DUTY, LIST, OLD, portal) == UNMET
@@ -168,7 +181,7 @@ def test_it_is_asked_of_the_unit_that_issued_it(ask):
 def test_a_copy_nobody_signed_is_the_units_whose_list_names_it(ask):
     own_list, entry = replace(LIST, site="own", source="区民政局"), CasePage(NAME, "portal", date(2014, 8, 7), unread=True)
     assert [(o, r) for _, o, r in ask(DUTY, own_list, entry)] == [("unverified", "request_not_shown")]
-    assert ask(DUTY, replace(own_list, site="mzj"), entry, unit="区财政局") == NOTHING
+    assert ask(DUTY, replace(own_list, site="mzj"), entry, unit="区财政局") == [(None, "unverified", "event_not_shown")]
     assert ask(DUTY, own_list, replace(entry, unread=False, source="广州日报")) == NOTHING
 
 
