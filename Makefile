@@ -8,15 +8,19 @@ SEED ?= 1
 FUZZ ?= 10000
 FUZZ_PLANS ?= 2000
 KILLS ?= 30
+SEEDS ?= 10
+SCALE ?= 0.15
+JOBS ?= 1
 PROCESSES ?= 2
 # Whole files to each process, the longest first (tests/conftest.py), not those with the most tests.
 PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench real fuzz golden install lock eval peers ocr browser faults soak
+.PHONY: help demo test check bench real fuzz golden install lock eval peers ocr browser faults soak confusion
 
 help:
 	@echo "make demo   在模型区（仿真网站）上跑完整流程，最后给出评分表的位置"
+	@echo "make confusion 在模型区上跑十个种子、三个日期，真实情况与判断对照成一张表，逐格列出未下结论的原因（SEEDS=、SCALE=、JOBS=；停了可接着跑）"
 	@echo "make test   运行全部测试（PROCESSES=2，同时用几个进程）"
 	@echo "make check  格式、静态检查、类型、依赖方向、规则文件、测试"
 	@echo "make real   在真实网页上跑同一流程（需要 GONGKAI_SHARED 指向的资料）"
@@ -41,6 +45,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 demo: install
 	$(BIN)/python tests/district/demo.py --gongkai $(BIN)/gongkai --out demo --seed $(SEED)
+
+confusion: install
+	$(BIN)/python tests/district/confusion.py --gongkai $(BIN)/gongkai --out confusion --seeds $(SEEDS) --scale $(SCALE) --jobs $(JOBS)
 
 test: install
 	$(PYTEST)

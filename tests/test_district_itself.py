@@ -147,7 +147,7 @@ def test_the_ledger_covers_every_cell_once(worlds: dict[int, World], seed: int, 
     monthly = {("01-03", "a"), ("02-03", "b"), ("03-01", "b"), ("07-03", "a"), ("13-05", "a"), ("17-01", "a")}
     assert {k for k, n in per_duty.items() if n == 12} == monthly
     assert (per_duty["19-04", "b"], per_duty["20-02", "b"], per_duty["20-02", "c"]) == (41, 25, 16)
-    assert len(per_duty) == 26 and len(records) == 6 * 12 + 2 * 4 + 1 + 14 + 41 + 25 + 16
+    assert len(per_duty) == 27 and len(records) == 6 * 12 + 2 * 4 + 1 + 15 + 41 + 25 + 16
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -183,8 +183,7 @@ def test_every_kind_of_duty_happens_several_times_and_in_several_ways(worlds: di
     ways: dict[str, set[str]] = defaultdict(set)
     for record in told:
         ways[record.kind].add(record.case)
-    assert {k: len(v) for k, v in ways.items() if k != "manual"}.items() >= {"event": 1}.items()
-    assert all(len(ways[k]) >= n for k, n in {"reprint": 7, "paired": 16, "marked": 16, "progress": 4, "interactive": 2, "manual": 1}.items())
+    assert all(len(ways[k]) >= n for k, n in {"event": 3, "reprint": 7, "paired": 16, "marked": 16, "progress": 4, "interactive": 2, "manual": 1}.items())
 
 
 def test_every_way_of_every_kind_happens_within_a_dozen_seeds() -> None:
@@ -265,8 +264,8 @@ JUNE = at(date(2017, 6, 8), 9)
         pytest.param(a_claim((claims.Copy("own", JUNE),)), ("met",), id="marked"),
         pytest.param(a_claim((claims.Copy("own"),)), ("unmet",), id="unmarked on its own site"),
         pytest.param(a_claim((claims.Copy("portal"),)), ("unverified",), id="unmarked on the portal"),
-        pytest.param(a_claim((claims.Copy("portal"),), requested=(JUNE, date(2017, 6, 8))), ("met", "unverified"), id="the portal was asked in time"),
-        pytest.param(a_claim((claims.Copy("portal"),), requested=(JUNE, date(2017, 6, 20))), ("late", "unverified"), id="the portal was asked late"),
+        pytest.param(a_claim((claims.Copy("portal"),), requested=(JUNE, date(2017, 6, 8))), ("met",), id="the portal was asked in time"),
+        pytest.param(a_claim((claims.Copy("portal"),), requested=(JUNE, date(2017, 6, 20))), ("late",), id="the portal was asked late"),
         pytest.param(a_claim((claims.Copy("own"), claims.Copy("portal", JUNE))), ("misplaced", "unmet"), id="marked in the wrong one of two"),
         pytest.param(a_claim(()), ("unverified", "not_checked", "not_due", "not_applicable"), id="stands nowhere"),
     ],
@@ -462,7 +461,8 @@ def test_following_every_link_finds_every_standing_page(district: District, clie
             if link.startswith(hosts) and link not in seen:
                 seen.add(link)
                 todo.append(link)
-    assert not wrong[404], wrong[404][:3]
+    gone = {f.url for d in district.world.ground.docs.values() for f in d.files if f.kind == "gone"}
+    assert set(wrong[404]) <= gone, wrong[404][:3]
     hidden = {s.base for s in district.world.sites.values() if s.fault in ("stranger", "down", "missing", "redirect")}
     standing = [d for d in district.world.ground.docs.values() if d.stands(at(YEAR_END)) and not d.url.startswith(tuple(hidden))]
     behind_faults = {c.url for c in district.world.columns.values() if c.fault}

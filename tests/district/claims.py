@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise, product
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from district.days import CRAWL_DAYS, YEAR_END, add_working, at
-from district.truth import NO_ACCUSATION, Access, Cell, Record, Showing, Subject, before_due, captures, ordered, outcomes_of
+from district.truth import NO_ACCUSATION, ODD_WORDS, Access, Cell, Record, Showing, Subject, before_due, captures, ordered, outcomes_of
 
 MARK_WITHIN_WORKING_DAYS = 10
+
+
+class Beside(TypedDict, total=False):
+    """What a record may say of itself."""
+
+    optional: bool
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,8 @@ class Who:
         """The evenings up to the day on which anything of the place could be read."""
         return [d for d in CRAWL_DAYS if d <= day and access(self.site(place), d) != "none"]
 
-    def record(self, subject: Subject | None, day: date, due: date, outcomes: set[str], case: str, note: str = "", optional: bool = False) -> Record:
-        return Record(self.rule, self.duty, self.unit, None, subject, day, due, ordered(outcomes), case, note, self.kind, optional)
+    def record(self, subject: Subject | None, day: date, due: date, outcomes: set[str], case: str, note: str = "", **more: Unpack[Beside]) -> Record:
+        return Record(self.rule, self.duty, self.unit, None, subject, day, due, ordered(outcomes), case, note, self.kind, **more)
 
 
 class Claim(Protocol):
@@ -78,7 +85,7 @@ class DocumentClaim:
         if not is_there:
             return None
         outcomes = outcomes_of(self.cell, access, day) | (set(NO_ACCUSATION) if is_gone else set())
-        return self.who.record(self.subject, day, self.cell.due, outcomes, self.cell.case, self.cell.note, is_gone)
+        return self.who.record(self.subject, day, self.cell.due, outcomes, self.cell.case, self.cell.note, optional=is_gone, doubt=self.cell.why_open)
 
 
 @dataclass
@@ -96,7 +103,8 @@ class MaybeClaim:
         if not are_standing([self.shown], self.who, access, day):
             return None
         early = {"not_due", "unverified"} | (self.outcomes & {"met"})
-        return self.who.record(self.subject, day, self.due, early if day < self.due else set(self.outcomes), self.case, optional=True)
+        doubt = "可算可不算政策性文件"
+        return self.who.record(self.subject, day, self.due, early if day < self.due else set(self.outcomes), self.case, optional=True, doubt=doubt)
 
 
 @dataclass(frozen=True)
@@ -129,13 +137,21 @@ class MarkedClaim:
         named = [s for s in self.lists if s.quality != "unclear" and captures(s, self.who.read(s.place, access, day)) and (s.claimed or date.max) <= day]
         if not named and not (self.filed and self.filed <= at(day)):
             return None
-        found = [self._of_copy(c, access, day) for c in self.copies if self.who.read(c.place, access, day)]
-        if not found:
+        seen = [c for c in self.copies if self.who.read(c.place, access, day)]
+        if not seen:
             return self.who.record(self.subject, day, self.due, set(NO_ACCUSATION), self.case, self.note, optional=True)
-        outcomes = set[str]().union(*(_worst(set(pick)) for pick in product(*found)))
-        if access(self.who.own_site, day) != "whole" and "met" in outcomes:
-            outcomes |= {"unverified", "not_checked"}
-        return self.who.record(self.subject, day, self.due, outcomes, self.case, self.note)
+        outcomes = set[str]().union(*(_worst(set(pick)) for pick in product(*(self._of_copy(c, access, day) for c in seen))))
+        if "met" in outcomes and self._may_stand_unseen({c.place for c in seen}, access, day):
+            outcomes = outcomes - {"met"} | {"unverified", "not_checked"}
+        return self.who.record(self.subject, day, self.due, outcomes, self.case, self.note, doubt=self._doubt(access, day))
+
+    def _may_stand_unseen(self, places: set[str], access: Access, day: date) -> bool:
+        """Whether one more copy, without a mark, may stand in a place that could not be read whole."""
+        others = [p for p in ("portal", "own") if p not in places and self.who.site(p)]
+        return any(access(self.who.site(p), day) != "whole" for p in others)
+
+    def _doubt(self, access: Access, day: date) -> str:
+        return "" if access(self.who.own_site, day) == "whole" else "网站没有读全：网页头一次读到，等再读一次"
 
     def _of_copy(self, copy: Copy, access: Access, day: date) -> set[str]:
         read = self.who.read(copy.place, access, day)
@@ -151,14 +167,13 @@ class MarkedClaim:
             return {"unmet"} if access(self.who.own_site, day) == "whole" else {"unmet", "unverified"}
         if self.requested is None or self.requested[0] > at(day):
             return {"unverified"}
-        return {"unverified", "met"} if self.requested[1] <= self.due else {"unverified", "late"}
+        return {"met"} if self.requested[1] <= self.due else {"late"}
 
 
 def _worst(said: set[str]) -> set[str]:
     if "unmet" in said:
         return {"unmet", "misplaced"} if "met" in said else {"unmet"}
-    first = next((o for o in ("late", "not_due", "unverified") if o in said), "met")
-    return {first, "unverified"} if first == "late" and "unverified" in said else {first}
+    return {next((o for o in ("late", "not_due", "unverified") if o in said), "met")}
 
 
 @dataclass
@@ -177,7 +192,9 @@ class ProgressClaim:
         seen = {n: found[0] for n, found in standing.items() if found}
         if not seen:
             return None
-        return self.who.record(self.subject, day, day, self._said(seen, is_whole(self.who, access, day)), self.case, self.note)
+        odd, undated = (any(s.quality == q for s in seen.values()) for q in ("odd", "unclear"))
+        doubt = ODD_WORDS if odd else "有一步没有日期，先后说不清" if undated else ""
+        return self.who.record(self.subject, day, day, self._said(seen, is_whole(self.who, access, day)), self.case, self.note, doubt=doubt)
 
     def _said(self, seen: dict[int, Showing], whole: bool) -> set[str]:
         doubtful = {"unverified"} if any(s.quality != "full" for s in seen.values()) else set()
@@ -217,7 +234,8 @@ class TalkClaim:
         reach = access(self.who.site(self.place), day)
         said = {"not_checked"} if reach == "none" else self._said(day, reach == "whole")
         said |= {"not_checked"} if reach == "part" and said != {"met"} else set()
-        return self.who.record(None, day, YEAR_END, said if day >= YEAR_END else before_due(said), self.case, self.note)
+        doubt = ODD_WORDS if self.doubtful or any(t.odd for t in self.talks) else "网站没有读全，别处也许有" if reach == "part" else ""
+        return self.who.record(None, day, YEAR_END, said if day >= YEAR_END else before_due(said), self.case, self.note, doubt=doubt)
 
     def _said(self, day: date, whole: bool) -> set[str]:
         if self.garbled:
@@ -252,10 +270,7 @@ class ListClaim:
     cell: Cell
 
     def told(self, access: Access, day: date) -> Record | None:
-        outcomes = outcomes_of(self.cell, access, day)
-        if "met" not in outcomes:
-            outcomes |= {"unverified", "not_checked", "not_due"}
-        return self.who.record(None, day, YEAR_END, outcomes, self.cell.case, optional=True)
+        return self.who.record(None, day, YEAR_END, outcomes_of(self.cell, access, day), self.cell.case, optional=True, doubt=self.cell.why_open)
 
 
 @dataclass

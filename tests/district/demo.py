@@ -99,10 +99,11 @@ class Server:
             self.process.stdout.close()
 
 
-def environment(server: Server, now: datetime) -> dict[str, str]:
-    """The program's: our proxy, the simulated clock, nothing of the caller's settings; no browser, as the ledger supposes."""
+def environment(server: Server | None, now: datetime) -> dict[str, str]:
+    """The program's: our proxy (None: nothing is fetched), the simulated clock, nothing of the caller's settings; no browser, as the ledger supposes."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_") and k.lower() not in ("http_proxy", "https_proxy", "no_proxy", "all_proxy")}
-    return kept | {"http_proxy": server.proxy, "GONGKAI_NOW": now.isoformat(), "GONGKAI_BROWSER": "no"}
+    proxy = {"http_proxy": server.proxy} if server else {}
+    return kept | proxy | {"GONGKAI_NOW": now.isoformat(), "GONGKAI_BROWSER": "no"}
 
 
 def run(command: list[str], env: dict[str, str], codes: tuple[int, ...]) -> str:

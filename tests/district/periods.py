@@ -28,6 +28,11 @@ def span_words(last: int, rng: Random, year: int = YEAR) -> str:
     return rng.choice((usual, usual, named)) if named else usual
 
 
+def half_year_words(period: str, rng: Random, year: int = YEAR) -> str:
+    """June or the second quarter as a half year; September or the third as three quarters of one."""
+    return f"{year}年" + rng.choice(("上半年", "1-6月") if period.endswith(("06", "Q2")) else ("前三季度", "1-9月"))
+
+
 def first_two_words(rng: Random, year: int = YEAR) -> str:
     """January and February in one."""
     return rng.choice((f"{year}年1-2月", f"{year}年1—2月", f"{year}年1－2月份", f"{year}年1~2月"))

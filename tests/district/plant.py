@@ -10,8 +10,10 @@ from district.days import at, period_end, working_day_near
 from district.decoys import DECOYS, draft, news, other_month
 from district.ground import Paper
 from district.model import Entry, Sheet
-from district.periods import bare_month_words, first_two_words, span_words
+from district.periods import bare_month_words, first_two_words, half_year_words, span_words
 from district.plant_wrong import (
+    corrected,
+    corrected_late,
     late_any,
     late_both,
     late_by_a_day,
@@ -20,6 +22,7 @@ from district.plant_wrong import (
     no_investment,
     no_start,
     no_start_docx,
+    replaced,
     rows_docx,
     rows_html,
     rows_mended,
@@ -67,6 +70,11 @@ def cumulative(stage: Stage) -> None:
     if "Q" in (stage.cell.period or ""):
         return plain(stage)
     return stage.everywhere(stage.usual(said=span_words(stage.month, stage.rng)))
+
+
+def half_year(stage: Stage) -> None:
+    """The half year, or three quarters, in one: it is June's and the second quarter's, or September's."""
+    stage.everywhere(stage.usual(said=half_year_words(stage.cell.period or "", stage.rng)))
 
 
 def on_due_day(stage: Stage) -> None:
@@ -217,9 +225,11 @@ def unmet_other_month(stage: Stage) -> None:
 
 
 _CASES = (
-    plain, odd, no_year, in_body, in_file, cumulative, on_due_day, by_xlsx, by_docx, early, shared, external, backdated, withdrawn, vanished, dated_ahead,
+    plain, odd, no_year, in_body, in_file, cumulative, half_year, on_due_day, by_xlsx, by_docx, early, shared, external, backdated, withdrawn, vanished,
+    dated_ahead,
     one_two, second_of_two, late_both, late_one, late_any, late_by_a_day, rows_html, rows_xlsx, rows_docx, rows_one, rows_mended, no_investment, no_start,
-    no_start_docx, mended, portal_only, own_only, draft_elsewhere, news_elsewhere, picture, scan, broken, gone, undated, unmet_nothing, unmet_other_month,
+    no_start_docx, mended, corrected, replaced, corrected_late, portal_only, own_only, draft_elsewhere, news_elsewhere, picture, scan, broken, gone, undated,
+    unmet_nothing, unmet_other_month,
 )  # fmt: skip
 CASES: dict[str, Callable[[Stage], None]] = {
     **{f.__name__: f for f in _CASES},

@@ -209,11 +209,9 @@ class Clearances:
         """The lists themselves, which another duty asks for."""
         claims = []
         for unit, kept in self.kept.items():
-            who = replace(kept.who, duty="a", kind="one_off")
-            cell = Cell(
-                who.rule, "a", "one_off", unit, None, "any", ("portal", "own"), who.own_site, case="abolished_list" if unit in self.lists else "no_list"
-            )
-            cell.showings = [replace(s, quality="odd") for s in self.lists.get(unit, [])]
+            who = replace(kept.who, duty="a", kind="event")
+            cell = Cell(who.rule, "a", "event", unit, None, "any", ("portal", "own"), who.own_site, case="abolished_list" if unit in self.lists else "no_list")
+            cell.showings = [replace(s, quality="full") for s in self.lists.get(unit, [])]  # a scanned list is a published one
             claims.append(ListClaim(who, cell))
         return claims
 

@@ -153,6 +153,7 @@ PLANS: dict[str, tuple[str, ...]] = {
     "02-03a": ("shown", "silent", "shown_odd", "silent_but_last_year", "silent_but_mention", "shown_by_docx"),
     "03-01a": ("silent_but_news", "shown", "shown_odd", "silent_but_neighbour", "silent_but_draft", "silent_but_last_year"),
     "05-04a": ("taken_away", "stands_since_long", "silent_but_draft", "shown", "shown_odd", "silent_but_news"),
+    "13-04a": ("shown", "silent_but_city", "shown_odd", "silent_but_last_year", "shown_by_docx", "silent_but_neighbour", "silent", "silent_but_news"),
     "14-02a": ("shown", "silent", "class_of_2016", "shown_by_docx", "shown_odd"),
     "14-02b": ("silent", "school", "class_of_2016", "school_odd", "school"),
     "17-03a": ("shown", "silent_but_last_year", "silent_but_draft", "shown_odd", "silent_but_neighbour", "silent"),
@@ -172,5 +173,5 @@ _CASES = (
 )  # fmt: skip
 ONCE: dict[str, Callable[[Stage], None]] = {
     **{f.__name__: f for f in _CASES},
-    **{f"silent_but_{name}": _silent_but(name) for name in ("draft", "news", "mention", "last_year", "neighbour")},
+    **{f"silent_but_{name}": _silent_but(name) for name in ("draft", "news", "mention", "last_year", "neighbour", "city")},
 }

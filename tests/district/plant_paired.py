@@ -129,12 +129,12 @@ def read_undated(work: Reading) -> None:
 
 
 def read_attached(work: Reading) -> None:
-    """The interpretation is a second attachment of the document's own page: whether that is one, a person should say."""
+    """The interpretation is a second attachment of the document's own page, and says so in its name."""
     name = f"《{work.name}》政策解读.docx"
     told = Sheet(("一、制定背景。二、主要内容。三、需要说明的问题。",))
     file = File(work.doc.files[0].url.replace(".docx", "_2.docx"), name, "docx", told)
     work.desk.amend(work.doc, files=(*work.doc.files, file))
-    work.claim.cell.showings.append(shown(work.place, work.doc, "odd"))
+    work.claim.cell.showings.append(shown(work.place, work.doc))
 
 
 def unread(work: Reading) -> None:
@@ -149,17 +149,16 @@ def unread_but_others(work: Reading) -> None:
 
 
 def unread_but_news(work: Reading) -> None:
-    """A meeting that explains it to officials; whether its report explains anything a person may want to see."""
+    """A meeting that explains it to officials; whether its report explains anything to the public a person must see."""
     work.drop(f"{work.desk.unit.name}召开《{work.name}》政策解读培训会", f"会议对《{work.name}》逐条作了讲解。")
-    work.claim.cell.also = frozenset({"unverified"})
+    work.claim.cell.also, work.claim.cell.doubt = frozenset({"unverified"}), "会议报道里有没有解读的内容，看过才知道"
 
 
 def unread_but_draft(work: Reading) -> None:
-    """What was said of its draft, weeks before it was issued."""
+    """What was said of its draft, weeks before it was issued: what a draft says is no account of what was decided."""
     title = f"《{work.name}（征求意见稿）》起草说明"
     day = work.desk.day(work.day - timedelta(days=45), work.day - timedelta(days=25))
     work.desk.put(work.place, work.desk.paper(title, day, "现就起草背景和主要内容说明如下，请提出意见。"), "tzgg")
-    work.claim.cell.also = frozenset({"unverified"})
 
 
 CASES: dict[str, Callable[[Reading], None]] = {

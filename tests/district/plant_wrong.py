@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from district.days import at
+from district.days import at, period_end, working_day_near
 from district.ground import Paper
 from district.sheets import INVESTED, STARTED, projects, rivers
 from district.stage import Stage
@@ -63,6 +63,41 @@ def rows_mended(stage: Stage) -> None:
     paper = _too_few_rivers(stage, "html")
     mended = (_next_but_one_crawl(paper.claimed or date.max), stage.sheet(stage.said()))
     stage.everywhere(replace(paper, revised=mended), "partial")
+
+
+def _short(stage: Stage) -> Paper:
+    """The duty's own publication with something missing, well before its due day."""
+    paper = _too_few_rivers(stage, "html") if stage.duty == "13-05a" else _lacking(stage, INVESTED, "html")
+    return replace(paper, claimed=working_day_near(period_end(stage.cell.period or "") + timedelta(days=stage.rng.randint(4, 8))))
+
+
+def _again(stage: Stage, first: Paper, day: date) -> Paper:
+    """The whole of it under the same title, said to be a correction."""
+    title = stage.rng.choice(("{t}（更正）", "{t}（更正版）", "关于更正《{t}》的公告", "{t}（更新）")).format(t=first.title)
+    return stage.paper(title, day, stage.sheet(stage.said()))
+
+
+def _last_days(stage: Stage) -> date:
+    return working_day_near(stage.cell.due - timedelta(days=stage.rng.randint(0, 6)), stage.cell.due)
+
+
+def corrected(stage: Stage) -> None:
+    """Published with something missing, and in time once more as a whole; both stand."""
+    first = _short(stage)
+    stage.everywhere_all(((first, "partial"), (_again(stage, first, _last_days(stage)), "full")))
+
+
+def replaced(stage: Stage) -> None:
+    """The same, and the first one is taken away on the day of the correction."""
+    day = _last_days(stage)
+    first = replace(_short(stage), vanishes=at(day, 8))
+    stage.everywhere_all(((first, "partial"), (_again(stage, first, day), "full")))
+
+
+def corrected_late(stage: Stage) -> None:
+    """The same, and the correction comes after the due day."""
+    first = _short(stage)
+    stage.everywhere_all(((first, "partial"), (_again(stage, first, stage.late()), "full")))
 
 
 def _lacking(stage: Stage, part: str, carrier: str) -> Paper:

@@ -98,7 +98,7 @@ SHELVES: dict[str, tuple[str, str]] = {
     "01-03a": ("czxx", "czsj"), "01-05a": ("sjgg", "sjgg"), "01-05b": ("sjgg", "sjgg"), "01-05c": ("sjgg", "sjgg"),
     "02-03a": ("gyxx", "dlsc"), "02-03b": ("gyxx", "dlsc"), "03-01a": ("zdjsxm", "zdxm"), "03-01b": ("zdjsxm", "zdxm"),
     "05-04a": ("scjg", "qyzc"), "07-03a": ("jgsf", "lyxx"), "07-03b": ("jgsf", "lyxx"), "07-03c": ("jgsf", "lyxx"),
-    "11-01a": ("tjfx", "smlt"), "13-05a": ("hjbh", "hczl"), "14-02a": ("jyly", "zyjy"), "14-02b": ("jyly", "zyjy"),
+    "11-01a": ("tjfx", "smlt"), "13-04a": ("hjbh", "hjzl"), "13-05a": ("hjbh", "hczl"), "14-02a": ("jyly", "zyjy"), "14-02b": ("jyly", "zyjy"),
     "17-01a": ("fdc", "fdcsc"), "17-03a": ("fdc", "fdcjg"), "17-03b": ("fdc", "fdcjg"), "18-06a": ("aqsc", "aqsc"),
     "19-04a": ("yajytacl", "yata"), "19-04b": ("yajytacl", "tzgg"),
 }  # fmt: skip

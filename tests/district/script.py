@@ -52,6 +52,7 @@ DUTIES = (
     Duty("07-03b", "periodic", "quarter", "any", BOTH, "fgj"),
     Duty("07-03c", "periodic", "year", "any", BOTH, "fgj"),
     Duty("11-01a", "periodic", "quarter", "any", BOTH, "kgsxj"),
+    Duty("13-04a", "periodic", "", "any", BOTH, "hbj"),
     Duty("13-05a", "periodic", "month", "all", BOTH, "swj"),
     Duty("14-02a", "one_off", "", "all", ("own",), "jyj"),
     Duty("14-02b", "one_off", "", "all", ("own",), "jyj", True),
@@ -106,7 +107,7 @@ class Script:
 
     def _periodic(self, duty: Duty, rng: Random) -> None:
         periods = {"month": MONTHS, "quarter": QUARTERS, "year": ("2017",)}[duty.every]
-        dealt = deal(duty.key, rng) if duty.key in DECKS else {}
+        dealt = deal(duty.key, rng, self.seed) if duty.key in DECKS else {}
         before: Cell | None = None
         for number, period in enumerate(periods, 1):
             cell = self.cell(duty, period)
@@ -162,6 +163,7 @@ class Script:
             if unit.id == lead.unit and lead.showings:
                 # The lead's own summary may well be taken for its own replies.
                 cell.showings += [replace(s, quality="odd") for s in lead.showings]
+                cell.doubt = "牵头单位的汇总可算可不算它自己的答复"
 
     def _readings(self, rng: Random) -> None:
         """20.2: a column of policy readings on each department's site; towns may use the portal's."""
@@ -190,6 +192,7 @@ class Script:
         paper = Paper(f"《{unit.name}村规民约指引》政策解读", day, Sheet((f"{unit.name}就有关政策作出解读。",)), unit.name)
         doc = self.ground.put(paper, "portal", "zcjd")
         cell.showings.append(Showing("portal", day, doc.appears, None, "odd"))
+        cell.doubt = "计划没有写各单位共用的栏目算不算镇街的"
 
 
 def replace_case(cell: Cell, ground: Ground, case: str) -> Cell:

@@ -169,9 +169,14 @@ def reply(said: str, rng: Random) -> Sheet:
     )
 
 
+def drinking_water(said: str, rng: Random) -> Sheet:
+    rows: Rows = (("水源地", "监测项目数", "达标率（%）", "水质类别"), *((p, "61", "100", rng.choice(("Ⅱ类", "Ⅲ类"))) for p in ("沙湾水道", "东涌水道")))
+    return Sheet(("区环境监测站对集中式生活饮用水水源进行了监测，水质全部达标，结果如下。",), rows)
+
+
 SHEETS: dict[str, Callable[[str, Random], Sheet]] = {
     "01-03a": budget, "01-05a": audit, "01-05b": rectified, "01-05c": followed_up, "02-03a": name_list, "02-03b": power_results,
     "03-01a": name_list, "03-01b": projects, "05-04a": who_leads, "07-03a": grain_prices, "07-03b": grain_stocks, "07-03c": grain_stocks,
-    "11-01a": consumption, "13-05a": rivers, "14-02a": graduates, "14-02b": graduates, "17-01a": housing, "17-03a": name_list, "17-03b": name_list,
-    "18-06a": name_list, "19-04a": handled, "19-04b": reply,
+    "11-01a": consumption, "13-04a": drinking_water, "13-05a": rivers, "14-02a": graduates, "14-02b": graduates, "17-01a": housing, "17-03a": name_list,
+    "17-03b": name_list, "18-06a": name_list, "19-04a": handled, "19-04b": reply,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -128,6 +129,13 @@ class Stage:
         """The publication as it ought to be: usual words, in time, whole."""
         said = said or self.said()
         return self.paper(self.title(said), claimed or self.in_time(), self.sheet(said))
+
+    def everywhere_all(self, papers: Iterable[tuple[Paper, str]]) -> None:
+        """Several papers with their quality, each wherever a dutiful unit would show them."""
+        places = self.where()
+        for paper, quality in papers:
+            for place in places:
+                self.show(place, paper, quality)
 
     def everywhere(self, paper: Paper, quality: str = "full") -> None:
         """Shows the paper wherever a dutiful unit would."""

@@ -14,6 +14,8 @@ FAILING = frozenset({"late", "incomplete", "misplaced", "unmet"})
 OUTCOMES = ("met", "late", "incomplete", "misplaced", "unmet", "unverified", "not_checked", "not_due", "not_applicable", "waived", "manual")
 NO_ACCUSATION = frozenset({"unverified", "not_checked", "not_due", "not_applicable"})
 """What a verdict may say without passing or accusing anybody."""
+ODD_WORDS = "说法少见，规则里没有"
+"""The doubt of what an officer recognises and nobody listed: it may be left open until somebody looks."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Cell:
     """One duty of one unit for one period, and what was planted for it.
 
     kind: periodic, one_off, event, standing (what counts is what stands now), document (what one document asks for). need: "all" or "any" of `places`.
-    also: further outcomes that are fair where the plan's words leave the planted case open. due_day: instead of the one the period gives.
+    also: further outcomes that are fair where the plan's words leave the planted case open. doubt: why a decided outcome may be withheld.
+    due_day: instead of the one the period gives.
     happened: the moment from which an event's having happened is on file, so that silence after due_day is a failure.
     """
 
@@ -52,6 +55,11 @@ class Cell:
     also: frozenset[str] = frozenset()
     due_day: date | None = None
     happened: datetime | None = None
+    doubt: str = ""
+
+    @property
+    def why_open(self) -> str:
+        return self.doubt or (ODD_WORDS if any(s.quality == "odd" for s in self.showings) else "")
 
     @property
     def due(self) -> date:
@@ -88,7 +96,10 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Record:
-    """One line of the ledger; any of `outcomes` is right. optional: there may be no verdict at all."""
+    """One line of the ledger; any of `outcomes` is right. optional: there may be no verdict at all.
+
+    doubt: why an officer may leave it open although another could decide; where it is empty, leaving it open beside a decided outcome is a fault.
+    """
 
     rule: str
     duty: str
@@ -102,6 +113,7 @@ class Record:
     note: str
     kind: str = ""
     optional: bool = False
+    doubt: str = ""
 
 
 Access = Callable[[str | None, date], str]
@@ -109,7 +121,8 @@ Access = Callable[[str | None, date], str]
 
 def ledger(cells: list[Cell], access: Access, day: date) -> list[Record]:
     """The truth of every cell at the end of a crawl day."""
-    return [Record(c.rule, c.duty, c.unit, c.period, None, day, c.due, ordered(outcomes_of(c, access, day)), c.case, c.note, c.kind) for c in cells]
+    said = ((c, ordered(outcomes_of(c, access, day))) for c in cells)
+    return [Record(c.rule, c.duty, c.unit, c.period, None, day, c.due, outcomes, c.case, c.note, c.kind, doubt=c.why_open) for c, outcomes in said]
 
 
 def ordered(outcomes: set[str]) -> tuple[str, ...]:
@@ -202,23 +215,25 @@ def _grade(cell: Cell, showing: Showing, read: list[date]) -> set[str]:
 
 
 def _all_of(found: set[str]) -> set[str]:
+    """What is proven wrong in one place is wrong whatever the others hold."""
     there = found - {"absent", "unchecked"}
     if not there:
         return {"not_checked"} if "unchecked" in found else {"unmet"}
-    if "unchecked" in found:
-        return {"not_checked"} | (there - {"met"})
-    if "absent" in found:
-        return {"misplaced", "unverified"} if "unverified" in there else {"misplaced"}
+    if "absent" in found and "unchecked" not in found:
+        return {"unverified"} if there == {"unverified"} else {"misplaced"}
     worst = next((o for o in ("incomplete", "late") if o in there), None)
     if worst:
-        return {worst, "unverified"} if "unverified" in there else {worst}
+        return {worst}
+    if "unchecked" in found:
+        return {"not_checked"} | (there & {"unverified"})
     return {"unverified"} if "unverified" in there else {"met"}
 
 
 def _any_of(found: set[str]) -> set[str]:
+    """A place that could not be read, or what could not be read in one, may hold what is right."""
     if "met" in found:
         return {"met"}
     there = found - {"absent", "unchecked"}
     if "unchecked" in found:
-        return {"not_checked"} | there
-    return there or {"unmet"}
+        return {"not_checked"} | (there & {"unverified"})
+    return {"unverified"} if "unverified" in there else there or {"unmet"}

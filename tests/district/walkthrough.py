@@ -1,0 +1,110 @@
+"""The published example of docs/verdicts.md: four verdicts of a demonstration, from archived bytes to sentence, as Markdown on standard output.
+
+`gongkai check --as-of 2017-12-31 --format json --output 结果.json` comes before; then
+`python tests/district/walkthrough.py --verdicts 结果.json --archive ARCHIVE --gongkai gongkai`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+CHOSEN = (
+    ("unmet", "py2017-01-03", "a", "czj", "2017-08"),
+    ("late", "py2017-01-03", "a", "czj", "2017-05"),
+    ("misplaced", "py2017-01-03", "a", "czj", "2017-03"),
+    ("incomplete", "py2017-03-01", "b", "fgj", "2017-02"),
+)
+"""Outcome, rule, duty, unit and period; the demonstration's seed 1 has them."""
+_WARC_LINES = ("WARC-Type", "WARC-Target-URI", "WARC-Date", "WARC-Payload-Digest")
+_HTTP_LINES = ("content-type", "content-encoding", "last-modified", "etag", "content-length")
+
+
+def record(archive: Path, file: str, offset: int) -> tuple[list[str], list[str], bytes]:
+    """The WARC lines, the HTTP lines and the body (unpacked) of one record; each record is a gzip member of its own."""
+    with (archive / file).open("rb") as stream:
+        stream.seek(offset)
+        with gzip.open(stream) as member:
+            told = _head(member)
+            length = next(int(line.split(":")[1]) for line in told if line.lower().startswith("content-length"))
+            content = member.read(length)
+    head, _, body = content.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    is_packed = any(line.lower() == "content-encoding: gzip" for line in lines)
+    return told, lines, gzip.decompress(body) if is_packed else body
+
+
+def _head(member: gzip.GzipFile) -> list[str]:
+    lines: list[str] = []
+    while line := member.readline().strip():
+        lines.append(line.decode())
+    return lines
+
+
+def read_back(gongkai: str, body: bytes, url: str) -> dict[str, Any]:
+    """What `gongkai read` makes of these bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_bytes(body)
+        done = subprocess.run([gongkai, "read", str(page), "--url", url, "--json"], capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def section(verdict: dict[str, Any], archive: Path, gongkai: str) -> Iterator[str]:
+    key = f"{verdict['rule']} {verdict['duty']} {verdict['unit']} {verdict['period']}"
+    yield f"## `{verdict['outcome']}`（{key}）\n"
+    for number, evidence in enumerate(verdict["evidence"], start=1):
+        yield from _evidence(number, evidence, archive, gongkai)
+    if not verdict["evidence"]:
+        yield from _searched(verdict)
+    yield f"到期日：{verdict['due']}。各处：" + "、".join(f"{p['site']} `{p['outcome']}`" for p in verdict["places"]) + "。\n"
+    yield f"> 结论：{verdict['why']}\n>"
+    yield "\n".join(f"> 怎样会不同：{t['sentence']}" for t in verdict["would_change"]) + "\n"
+
+
+def _evidence(number: int, e: dict[str, Any], archive: Path, gongkai: str) -> Iterator[str]:
+    where = e["archive"]
+    warc, http, body = record(archive, where["file"], where["offset"])
+    told = read_back(gongkai, body, e["url"])
+    yield f"证据 {number}：存档 `{where['file']}`，偏移 {where['offset']}，SHA-256 `{e['sha256']}`。记录的开头几行：\n"
+    yield "```text"
+    yield from (line for line in warc if line.startswith(_WARC_LINES))
+    yield http[0]
+    yield from (line for line in http if line.lower().startswith(_HTTP_LINES))
+    yield "```\n"
+    day = told["published"] or {}
+    yield f"- 读出的标题：{told['title']}"
+    yield f"- 读出的发布日期：{day.get('date')}（取自：{day.get('from')}）；结论所据：{e['published']}（{e['published_from']}）"
+    yield f"- 符合的词：{'、'.join(e['matched'])}（见于 `{e['in']}`）；站点：`{e['site']}`\n"
+
+
+def _searched(verdict: dict[str, Any]) -> Iterator[str]:
+    yield "没有证据可列：查过的栏目如下，都查到了头，并且查了两遍。\n"
+    for site in dict.fromkeys(s["site"] for s in verdict["searched"]):
+        rows = [s for s in verdict["searched"] if s["site"] == site]
+        yield f"- `{site}`：{len(rows)} 个栏目，{sum(s['entries'] for s in rows)} 个条目，{'都查完' if all(s['complete'] for s in rows) else '没有查完'}"
+    misses = [f"- 看过未采信：{m['title']}（{m['rejected_for']}）" for m in verdict["near_misses"][:3]]
+    yield "\n".join([*misses, ""])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verdicts", type=Path, required=True)
+    parser.add_argument("--archive", type=Path, required=True)
+    parser.add_argument("--gongkai", default="gongkai")
+    asked = parser.parse_args()
+    verdicts = json.loads(asked.verdicts.read_text(encoding="utf-8"))["verdicts"]
+    for outcome, *key in CHOSEN:
+        found = next(v for v in verdicts if [v["rule"], v["duty"], v["unit"], v["period"]] == key and v["outcome"] == outcome)
+        print("\n".join(section(found, asked.archive, asked.gongkai)))
+
+
+if __name__ == "__main__":
+    main()
