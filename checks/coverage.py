@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from checks.days import shanghai_day
@@ -25,12 +27,82 @@ class Unread:
 
 @dataclass(frozen=True)
 class SiteState:
-    """One site's search history up to the time asked."""
+    """One site's search history up to the time asked, both kinds of looks in order of time.
+
+    Every question asks the same of it: what depends on nothing else is worked out once.
+    """
 
     site: Site
     looks: tuple[SiteLook, ...]
     columns: tuple[ColumnLook, ...]
     unread: tuple[Unread, ...] = ()
+
+    def looks_since(self, since: date) -> tuple[SiteLook, ...]:
+        return self.looks[bisect_left(self._look_days, since) :]
+
+    def columns_since(self, since: date) -> dict[str, tuple[ColumnLook, ...]]:
+        """The columns that stood in the last run since a day, each with all its looks since that day.
+
+        A run that was cut off before it came to say what the site as a whole looked like has not seen all its columns: it does not count.
+        """
+        first = bisect_left(self._column_days, since)
+        if first not in self._since:
+            self._since[first] = _standing(self._ended[first:])
+        return self._since[first]
+
+    @cached_property
+    def read_to_end(self) -> frozenset[str]:
+        """The columns of which a look once reached the end."""
+        return frozenset(c.column for c in self.columns if c.to_end)
+
+    @cached_property
+    def absences(self) -> dict[tuple[date, bool], Absence]:
+        """What was already worked out of it: what its silence is worth since a day, its lists read to their ends or not."""
+        return {}
+
+    def searched_since(self, since: date) -> tuple[Searched, ...]:
+        """The columns that were searched since a day."""
+        first = bisect_left(self._column_days, since)
+        if first not in self._searched:
+            histories = self.columns_since(since).items()
+            self._searched[first] = tuple(_searched(self.site.id, column, history) for column, history in histories)
+        return self._searched[first]
+
+    @cached_property
+    def _searched(self) -> dict[int, tuple[Searched, ...]]:
+        return {}
+
+    @cached_property
+    def _since(self) -> dict[int, dict[str, tuple[ColumnLook, ...]]]:
+        return {}
+
+    @cached_property
+    def _ended(self) -> tuple[ColumnLook, ...]:
+        ended = {look.run for look in self.looks}
+        return tuple(c for c in self.columns if c.run in ended)
+
+    @cached_property
+    def _look_days(self) -> tuple[date, ...]:
+        return tuple(shanghai_day(look.at) for look in self.looks)
+
+    @cached_property
+    def _column_days(self) -> tuple[date, ...]:
+        return tuple(shanghai_day(look.at) for look in self._ended)
+
+
+def _searched(site: str, column: str, history: tuple[ColumnLook, ...]) -> Searched:
+    last = history[-1]
+    return Searched(site, last.name or column, last.entries, last.oldest, any(c.complete for c in history))
+
+
+def _standing(recent: tuple[ColumnLook, ...]) -> dict[str, tuple[ColumnLook, ...]]:
+    """The columns of the last of some looks' runs that are not taken away, by name, each with all its looks."""
+    histories: dict[str, list[ColumnLook]] = {}
+    for look in recent:
+        histories.setdefault(look.column, []).append(look)
+    run = recent[-1].run if recent else ""
+    last = {look.column: look for look in recent if look.run == run}
+    return {name: tuple(histories[name]) for name in sorted(last) if last[name].reached != REMOVED}
 
 
 @dataclass(frozen=True)
@@ -100,10 +172,16 @@ def absence(place: Place, since: date, to_end: bool = False) -> Absence:
 
 
 def _site_absence(state: SiteState, since: date, to_end: bool) -> Absence:
+    if (since, to_end) not in state.absences:
+        state.absences[since, to_end] = _weighed(state, since, to_end)
+    return state.absences[since, to_end]
+
+
+def _weighed(state: SiteState, since: date, to_end: bool) -> Absence:
     name = state.site.name
     if (fault := site_fault(state, since)) is not None:
         return fault
-    current = current_columns(state, since)
+    current = state.columns_since(since)
     if not current:
         return Absence("not_checked", "no_columns", f"{name}没有找到可读的栏目")
     least = 2
@@ -112,7 +190,7 @@ def _site_absence(state: SiteState, since: date, to_end: bool) -> Absence:
         complete = [c for c in history if c.complete]
         if not any(c.run == last.run for c in complete):
             return Absence("not_checked", "column_incomplete", f"{name}的栏目“{last.name}”：{last.reason or '栏目没有读完'}")
-        if to_end and not any(c.to_end for c in state.columns if c.column == last.column):
+        if to_end and last.column not in state.read_to_end:
             return Absence("not_checked", "column_incomplete", f"{name}的栏目“{last.name}”：栏目没有读到最早一条")
         least = min(least, len({(c.run, c.look) for c in complete}))
     return CONFIRMED if least >= 2 else Absence("awaits", "awaits_second_look", f"{name}只完整检索过一遍，等待复核")
@@ -121,7 +199,7 @@ def _site_absence(state: SiteState, since: date, to_end: bool) -> Absence:
 def site_fault(state: SiteState, since: date) -> Absence | None:
     """Why a site does not count as read at all on `since` or later; None where it does."""
     name = state.site.name
-    recent = [k for k in state.looks if shanghai_day(k.at) >= since]
+    recent = state.looks_since(since)
     if not recent:
         return Absence("not_checked", "not_crawled", f"{name}在{since.isoformat()}及以后没有检测记录")
     last = recent[-1]
@@ -134,26 +212,12 @@ def site_fault(state: SiteState, since: date) -> Absence | None:
     return None
 
 
-def current_columns(state: SiteState, since: date) -> dict[str, tuple[ColumnLook, ...]]:
-    """The columns that stood in the last run since a day, each with all its looks since that day.
-
-    A run that was cut off before it came to say what the site as a whole looked like has not seen all its columns: it does not count.
-    """
-    ended = {look.run for look in state.looks}
-    recent = [c for c in state.columns if c.run in ended and shanghai_day(c.at) >= since]
-    if not recent:
-        return {}
-    last = {c.column: c for c in recent if c.run == recent[-1].run}
-    names = {name for name, look in last.items() if look.reached != REMOVED}
-    return {n: tuple(c for c in recent if c.column == n) for n in sorted(names)}
+def current_columns(state: SiteState, since: date) -> Mapping[str, tuple[ColumnLook, ...]]:
+    """See `SiteState.columns_since`."""
+    return state.columns_since(since)
 
 
 def searched(places: Iterable[Place], since: date) -> tuple[Searched, ...]:
     """The columns that were searched, for the reader of an absence."""
-    rows = []
-    for place in places:
-        for state in place.sites:
-            for column, history in current_columns(state, since).items():
-                last = history[-1]
-                rows.append(Searched(state.site.id, last.name or column, last.entries, last.oldest, any(c.complete for c in history)))
-    return tuple(sorted(set(rows), key=lambda r: (r.site, r.column, r.entries)))
+    rows = {row for place in places for state in place.sites for row in state.searched_since(since)}
+    return tuple(sorted(rows, key=lambda r: (r.site, r.column, r.entries)))

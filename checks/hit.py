@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 _LISTS = ("matched", "lacks", "parts", "names")
@@ -50,12 +50,15 @@ class Hit:
         return not self.lacks and not self.excluded
 
     def to_json(self) -> str:
-        return json.dumps({key: value for key, value in asdict(self).items() if value != _DEFAULTS[key]}, ensure_ascii=False)
+        return json.dumps({key: value for key, value in vars(self).items() if value != _DEFAULTS[key]}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, told: str) -> Hit:
         raw: dict[str, Any] = json.loads(told)
-        return cls(**raw | {key: tuple(raw[key]) for key in _LISTS if key in raw})
+        for key in _LISTS:
+            if key in raw:
+                raw[key] = tuple(raw[key])
+        return cls(**raw)
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Hit)}

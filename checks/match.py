@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from checks.facets import facets_of
 from checks.hit import Hit
-from checks.matcher import DutyMatcher, Fields, Found, fields_of
-from checks.terms import TermIndex, key_of
+from checks.matcher import DutyMatcher, fields_of
+from checks.reach import Asked
 from crawler.page import Page
 from rules.rule import Duty
 from rules.text import normalise
@@ -40,10 +41,9 @@ class Matchers:
             self.by_digest[matcher.match_sha256] = matcher
             self._digests[duty] = matcher.match_sha256
         self._own = own
+        self._rivals_of_all: dict[tuple[frozenset[str], tuple[str, ...]], frozenset[str]] = {}
         self._own_digests = frozenset(self._digests[d] for d in own)
-        terms = {t for m in self.by_digest.values() for t in (*m.terms(), *m.vocabulary)}
-        self._index = TermIndex(terms)
-        self._reach = _Reach(self.by_digest)
+        self._all = Asked(self.by_digest)
 
     def digest_of(self, duty: Duty) -> str | None:
         """Of a duty, or of one of its facets."""
@@ -52,11 +52,18 @@ class Matchers:
     def rivals_of(self, duty: Duty) -> frozenset[str]:
         """The digests of duties that bind none of the units this one binds and are about another subject (first title group)."""
         bound, subject = self._units_of(duty), _subject(duty)
+        if (bound, subject) not in self._rivals_of_all:
+            others = ((theirs, digests) for (units, theirs), digests in self._own_by_subject.items() if not units & bound)
+            self._rivals_of_all[bound, subject] = frozenset(d for theirs, digests in others if theirs not in ((), subject) for d in digests)
+        return self._rivals_of_all[bound, subject]
 
-        def is_rival(other: Duty) -> bool:
-            return _subject(other) not in ((), subject) and not self._units_of(other) & bound
-
-        return frozenset(self._digests[other] for other in self._own if is_rival(other))
+    @cached_property
+    def _own_by_subject(self) -> Mapping[tuple[frozenset[str], tuple[str, ...]], set[str]]:
+        """The digests of duties that bind the same units and are about the same."""
+        found: dict[tuple[frozenset[str], tuple[str, ...]], set[str]] = defaultdict(set)
+        for duty in self._own:
+            found[self._units_of(duty), _subject(duty)].add(self._digests[duty])
+        return found
 
     def _units_of(self, duty: Duty) -> frozenset[str]:
         """Ids of the units a duty binds, groups expanded; a name that nobody knows stands for itself."""
@@ -65,13 +72,13 @@ class Matchers:
             self._bound[duty.units] = frozenset(i for name, units in expanded for i in ([name] if units is None else [u.id for u in units]))
         return self._bound[duty.units]
 
+    def among(self, digests: frozenset[str]) -> Asked:
+        """Some of the duties, to be asked together of many pages; their index is not larger than their terms."""
+        return self._all if len(digests) == len(self.by_digest) else Asked({d: self.by_digest[d] for d in sorted(digests)})
+
     def match(self, page: Page, digests: Iterable[str]) -> dict[str, Hit]:
         """The hits of one page, by match digest."""
-        fields = fields_of(page)
-        found = Found(*(self._index.find(text) for text in (fields.title, fields.lead, fields.text, fields.names, fields.issuer)))
-        reached = self._reach.of(fields, found)
-        hits = {d: self.by_digest[d].judge_fields(fields, found) for d in digests if d in reached}
-        return {d: h for d, h in hits.items() if h is not None}
+        return self._all.of_fields(fields_of(page), digests)
 
     def match_title(self, title: str) -> dict[str, Hit]:
         """The hits of a list title alone, kept for the next duty that asks."""
@@ -88,40 +95,8 @@ class Matchers:
         """Of a duty's `list_title`: the groups of which an entry's own title has no word, and the excluded word that stands in it."""
         asked = self.by_digest[digest].list_title
         if title not in self._found:
-            self._found[title] = self._index.find(normalise(title))
+            self._found[title] = self._all.standing_in(normalise(title))
         return asked.lacking(self._found[title]), asked.excluded(self._found[title])
-
-
-class _Reach:
-    """Which duties a page can say anything of at all, by the terms that stand in it: the others need not be asked."""
-
-    def __init__(self, matchers: dict[str, DutyMatcher]) -> None:
-        self._opening: dict[str, set[str]] = defaultdict(set)
-        self._title: dict[str, set[str]] = defaultdict(set)
-        self._text: dict[str, set[str]] = defaultdict(set)
-        self._attached: dict[str, set[str]] = defaultdict(set)
-        self._rows = {d for d, m in matchers.items() if m.wants_rows}
-        self._always = {d for d, m in matchers.items() if m.is_of_text and not (m.body.groups or m.answers)}
-        for digest, matcher in matchers.items():
-            for term in matcher.opening_terms():
-                self._opening[term].add(digest)
-            for word in matcher.deciding_words():
-                self._title[key_of(word)].add(digest)
-            for term in matcher.text_terms():
-                (self._text if matcher.is_of_text else self._attached)[term].add(digest)
-
-    def of(self, fields: Fields, found: Found) -> set[str]:
-        """Never fewer than those that give a hit."""
-        reached = set(self._always)
-        steps = [(self._opening, found.opening), (self._title, found.title), (self._text, found.content)]
-        if fields.is_attachment:
-            steps.append((self._attached, found.content))
-            reached |= self._rows if fields.rows > 0 else set()
-        for index, terms in steps:
-            for term in terms:
-                if term in index:
-                    reached |= index[term]
-        return reached
 
 
 def _subject(duty: Duty) -> tuple[str, ...]:

@@ -181,13 +181,16 @@ def _decided(run: CheckRun) -> CheckRun:
 
 def verdict_text(verdict: Verdict) -> str:
     """One verdict as JSON, the same bytes for the same verdict."""
-    return json.dumps(verdict.as_json(), ensure_ascii=False, default=_plain)
+    return _JSON.encode(verdict.as_json())
 
 
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
 def digest_of(*texts: str) -> str:

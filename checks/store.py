@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Delete, Engine, Insert, Table, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from checks.hit import Hit
+from checks.matcher import MATCHER
 from checks.verdict import Verdict
-from crawler.tables import check_run, hit, match_mark, verdict
+from crawler.db import writing
+from crawler.tables import check_run, hit, match_mark, normal_text, reading, verdict
 
 CHUNK = 500
 
@@ -27,6 +30,25 @@ class StoredRun:
     meta: dict[str, object]
 
 
+@dataclass(frozen=True)
+class KeptText:
+    """A reading and, where it was matched by this version of matching before, its normalised texts (checks/normal_text.py)."""
+
+    id: int
+    content_sha256: str
+    texts: bytes | None
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What running some readings against terms gave. hits: by content and digest; marks: how far each digest now reaches;
+    texts: the normalised texts of those readings of which none were kept, by id."""
+
+    hits: Mapping[str, Mapping[str, Hit]]
+    marks: Mapping[str, int]
+    texts: Mapping[int, bytes]
+
+
 class CheckStore:
     """Hits and verdicts in the database that the crawl's store opened."""
 
@@ -39,32 +61,35 @@ class CheckStore:
             rows = c.execute(select(match_mark.c.match_sha256, match_mark.c.last_reading_id).where(match_mark.c.reader == reader))
             return {row.match_sha256: row.last_reading_id for row in rows}
 
-    def add_hits(self, reader: str, found: Iterable[tuple[str, Mapping[str, Hit]]], marks: Mapping[str, int]) -> None:
-        """Store the hits of some contents and, in the same transaction, how far each digest now reaches."""
-        rows = {(content, digest): h.to_json() for content, hits in found for digest, h in hits.items()}
-        with self.engine.begin() as c:
-            known = self._known(c, reader, {content for content, _ in rows})
-            new = [{"content_sha256": k[0], "reader": reader, "match_sha256": k[1], "told": t} for k, t in sorted(rows.items()) if k not in known]
-            for start in range(0, len(new), CHUNK):
-                c.execute(insert(hit), new[start : start + CHUNK])
-            for digest, last in sorted(marks.items()):
-                c.execute(delete(match_mark).where(match_mark.c.match_sha256 == digest, match_mark.c.reader == reader))
-                c.execute(insert(match_mark), {"match_sha256": digest, "reader": reader, "last_reading_id": last})
+    def texts_after(self, reading_id: int, reader: str, limit: int) -> list[KeptText]:
+        """The next readings by rising id: call again with the last one's id."""
+        c, n = reading.c, normal_text.c
+        joined = reading.outerjoin(normal_text, (c.id == n.reading_id) & (n.form == MATCHER))
+        query = select(c.id, c.content_sha256, n.texts).select_from(joined).where(c.id > reading_id, c.reader == reader).order_by(c.id).limit(limit)
+        with self.engine.connect() as connection:
+            return [KeptText(*row) for row in connection.execute(query)]
 
-    def _known(self, connection: Connection, reader: str, contents: set[str]) -> set[tuple[str, str]]:
-        known: set[tuple[str, str]] = set()
-        ordered = sorted(contents)
-        for start in range(0, len(ordered), CHUNK):
-            where = hit.c.content_sha256.in_(ordered[start : start + CHUNK])
-            rows = connection.execute(select(hit.c.content_sha256, hit.c.match_sha256).where(where, hit.c.reader == reader))
-            known |= {(r.content_sha256, r.match_sha256) for r in rows}
-        return known
+    def add_matched(self, reader: str, matched: Matched) -> None:
+        """Store, in one transaction, what running some readings against terms gave."""
+        hits = [
+            {"content_sha256": content, "reader": reader, "match_sha256": digest, "told": h.to_json()}
+            for content, of_content in sorted(matched.hits.items())
+            for digest, h in sorted(of_content.items())
+        ]
+        texts = [{"reading_id": i, "form": MATCHER, "texts": texts} for i, texts in sorted(matched.texts.items())]
+        marks = [{"match_sha256": d, "reader": reader, "last_reading_id": last} for d, last in sorted(matched.marks.items())]
+        mark, text = match_mark.c, normal_text.c
+        with writing(self.engine) as c:
+            _replace(c, normal_text, delete(normal_text).where(text.reading_id == bindparam("old_reading_id")), texts)
+            if hits:  # the same content may have been met before, in another reading
+                c.execute(_insert_new(c, hit), hits)
+            _replace(c, match_mark, delete(match_mark).where(mark.match_sha256 == bindparam("old_match_sha256"), mark.reader == bindparam("old_reader")), marks)
 
     def hits(self, digest: str, reader: str) -> dict[str, Hit]:
         """All hits of one duty's terms, by content."""
         with self.engine.connect() as c:
             rows = c.execute(select(hit.c.content_sha256, hit.c.told).where(hit.c.match_sha256 == digest, hit.c.reader == reader))
-            return {row.content_sha256: Hit.from_json(row.told) for row in rows}
+            return {content: Hit.from_json(told) for content, told in rows.all()}
 
     def add_run(self, run: StoredRun, verdicts: Iterable[Verdict], encode: Callable[[Verdict], str]) -> None:
         """Keep a check run with all its verdicts in one transaction; `encode` gives a verdict's JSON text."""
@@ -100,3 +125,16 @@ class CheckStore:
         with self.engine.connect() as c:
             for told in c.execute(query.order_by(verdict.c.seq).execution_options(yield_per=CHUNK)).scalars():
                 yield json.loads(told)
+
+
+def _replace(connection: Connection, table: Table, removal: Delete, rows: list[dict[str, Any]]) -> None:
+    """Put rows in the place of those of the same key, named `old_…` in the removal."""
+    if rows:
+        connection.execute(removal, [{f"old_{key}": value for key, value in row.items()} for row in rows])
+        connection.execute(insert(table), rows)
+
+
+def _insert_new(connection: Connection, table: Table) -> Insert:
+    """Rows whose key is there already are left out."""
+    of_dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return of_dialect(table).on_conflict_do_nothing()

@@ -44,3 +44,12 @@ def key_of(term: str) -> str:
     ('ppp项目', '收入…支出')
     """
     return term if GAP in term else normalise(term)
+
+
+def piece_of(key: str) -> str:
+    """What stands, in normalised text, wherever a term of this key does.
+
+    >>> piece_of(key_of("ＰＰＰ 项目")), piece_of(key_of("收入…支出项"))
+    ('ppp项目', '支出项')
+    """
+    return max(map(normalise, key.split(GAP)), key=len)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -24,6 +24,8 @@ from crawler.store_known import read_entries, read_known
 from crawler.store_runs import ToldOfRun, told_of
 from crawler.store_snapshot import build
 from crawler.visits import Held
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,16 @@ class Store:
         query = select(t.reading).where(c.id > reading_id, c.reader == READER).order_by(c.id).limit(limit)
         with self._reading() as connection:
             return [StoredReading(r.id, r.sha256, r.content_sha256, store_pages.from_columns(r.page, r.content)) for r in connection.execute(query)]
+
+    def pages_of_readings(self, ids: Sequence[int]) -> dict[int, Page]:
+        """Whole pages by the ids of their readings, their addresses as written."""
+        c = t.reading.c
+        found: dict[int, Page] = {}
+        with self._reading() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                rows = connection.execute(select(c.id, c.page, c.content).where(c.id.in_(ids[start : start + _AT_ONCE])))
+                found |= {row.id: store_pages.from_columns(row.page, row.content) for row in rows}
+        return found
 
     def known(self) -> Known:
         """What an incremental crawl goes by."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -211,6 +212,7 @@ hit = Table(
     Column("match_sha256", String(64), nullable=False),
     Column("told", Words, nullable=False),
     PrimaryKeyConstraint("content_sha256", "reader", "match_sha256"),
+    Index("hit_match", "match_sha256", "reader"),
 )
 
 match_mark = Table(
@@ -222,6 +224,16 @@ match_mark = Table(
     PrimaryKeyConstraint("match_sha256", "reader"),
 )
 """How far a duty's terms were run over the readings."""
+
+normal_text = Table(
+    "normal_text",
+    metadata,
+    Column("reading_id", Integer, primary_key=True, autoincrement=False),
+    Column("form", String(16), nullable=False),
+    Column("texts", LargeBinary, nullable=False),
+)
+"""A reading's texts as terms are looked for in them, so that a changed duty need not read and normalise every page again.
+form: the version of matching that made them."""
 
 check_run = Table(
     "check_run",
@@ -252,5 +264,5 @@ verdict = Table(
 
 FROM_ARCHIVE: tuple[Table, ...] = (run, capture, reading, listing, column_look, site_look, failure)
 """What `archive rebuild` empties and fills again."""
-FROM_READINGS: tuple[Table, ...] = (hit, match_mark)
+FROM_READINGS: tuple[Table, ...] = (hit, match_mark, normal_text)
 """What rests on reading ids and is therefore emptied with them; the next check fills it again."""

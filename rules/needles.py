@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
@@ -19,6 +19,17 @@ class Needles:
         if self._automaton is None or not text:
             return set()
         return {self._words[i] for i in {i for i, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}}
+
+
+class AnyNeedle:
+    """Words of which only is asked whether one of them stands there."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        told = [word.encode("utf-8", "surrogatepass") for word in sorted(set(words))]
+        self._automaton = BytesAhoCorasick(told) if told else None
+
+    def is_in_bytes(self, utf8: bytes) -> bool:
+        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(utf8))
 
 
 class RareNeedles:

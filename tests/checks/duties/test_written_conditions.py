@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from checks.case import CaseAttachment, CasePage
 from checks.hit import EVERY_PAGE, Hit
 from checks.match import Matchers
+from checks.matcher import fields_of
+from checks.normal_text import pack
 from crawler.page import Attachment, Page
 from reports.card_view import card
 from reports.view import Limits
@@ -223,11 +225,14 @@ WORDS = shared_words()
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DUTIES, min_size=1, max_size=4), PAGES)
 def test_only_duties_that_give_no_hit_are_passed_over(duties, told):
-    """Asking only the duties whose terms stand there gives the same hits as asking each alone with everything found."""
+    """Asking only the duties whose terms stand there gives the same hits as asking each with everything found; so does asking each
+    alone of the texts as they are kept."""
     matchers = Matchers(duties, WORDS)
-    matchers._reach.of = lambda fields, found: set(matchers.by_digest)  # type: ignore[method-assign]
+    matchers._all._reach.of = lambda fields, found: set(matchers.by_digest)  # type: ignore[method-assign]
     everything = matchers.match(told, matchers.by_digest)
     assert Matchers(duties, WORDS).match(told, matchers.by_digest) == everything
+    alone = [matchers.among(frozenset((digest,))).of_packed(pack(fields_of(told))) for digest in matchers.by_digest]
+    assert {digest: hit for found in alone for digest, hit in found.items()} == everything
     assert all(Hit.from_json(hit.to_json()) == hit for hit in everything.values())
 
 
