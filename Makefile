@@ -24,7 +24,7 @@ help:
 	@echo "make test   运行全部测试（PROCESSES=2，同时用几个进程）"
 	@echo "make check  格式、静态检查、类型、依赖方向、规则文件、测试"
 	@echo "make real   在真实网页上跑同一流程（需要 GONGKAI_SHARED 指向的资料）"
-	@echo "make bench  并排测量：读网页和匹配规则，与常用工具、与极限速度比；整站抓取的快慢和内存；60 夜的请求数，与 wget、Scrapy 比"
+	@echo "make bench  并排测量：读网页和匹配规则，与常用工具、与极限速度比；整站抓取的快慢和内存；60 夜的请求数，与 wget、Scrapy 比；一年十万页的匹配和判断"
 	@echo "make eval   量一量读得准不准（标注网页、真实网页和附件，与其他工具并排），再量由计划起草的规则；低于底线即失败"
 	@echo "make fuzz   把网页和附件弄坏 10000 次、计划文件弄坏 2000 次再读（FUZZ=、FUZZ_PLANS= 次数，SEED= 种子），看读取是否始终稳妥"
 	@echo "make faults 让模型区的网站逐一出故障，列表说明抓取和结论是否守约（SEED= 种子）"
@@ -88,6 +88,7 @@ bench: install peers
 	$(BIN)/python tests/bench/throughput.py
 	$(BIN)/python tests/bench/crawl_memory.py
 	$(BIN)/python tests/bench/nights.py
+	$(BIN)/python tests/bench/judging.py
 
 fuzz: install
 	$(BIN)/python tests/fuzz/readings.py --cases $(FUZZ) --seed $(SEED)
