@@ -28,6 +28,8 @@ AT_ONCE = 1000
 A_COLUMN = 500
 DECOYS, LONG, FILES = 0.05, 0.05, 0.08
 """Shares of the filler: pages that sound like a publication and are none; very long ones; attachments."""
+MADE = "bench"
+"""Where filler has its day from: by this it is told from what was crawled, behind which it stands."""
 _SENTENCES, _MANY = (4, 24), (150, 400)
 
 
@@ -64,17 +66,27 @@ class Models:
 
 def models(store: Store, matchers: Matchers) -> Models:
     """The articles of a crawl by what the rules' words make of them."""
-    plain, decoys, after = [], [], 0
-    while batch := store.readings_after(after):
-        after = batch[-1].id
-        for page in (r.page for r in batch if r.page.kind == "article" and r.page.is_whole):
-            hits: list[Hit] = list(matchers.match(page, matchers.by_digest).values())
-            if not hits:
-                plain.append(page)
-            elif not any(h.wording for h in hits):
-                decoys.append(page)
+    plain, decoys = [], []
+    for page in _crawled(store):
+        hits: list[Hit] = list(matchers.match(page, matchers.by_digest).values())
+        if not hits:
+            plain.append(page)
+        elif not any(h.wording for h in hits):
+            decoys.append(page)
     texts = {s.strip() for page in plain for s in page.body.replace("。", "。\n").splitlines() if len(s.strip()) > 8}
     return Models(tuple(plain), tuple(decoys), tuple(sorted(texts)))
+
+
+def _crawled(store: Store) -> Iterator[Page]:
+    """The articles the crawl read."""
+    after = 0
+    while batch := store.readings_after(after):
+        after = batch[-1].id
+        for page in (r.page for r in batch):
+            if page.published is not None and page.published.source == MADE:
+                return
+            if page.kind == "article" and page.is_whole:
+                yield page
 
 
 class Filler:
@@ -119,7 +131,7 @@ class Filler:
         many = _MANY if chance.random() < LONG else _SENTENCES
         body = model.body + "".join(chance.choices(self._of.sentences, k=chance.randint(*many))) + f"（第{number}号）"
         day = YEAR + timedelta(days=chance.randint(0, DAYS))
-        published = Dated(day, None, "meta PubDate", "")
+        published = Dated(day, None, MADE, "")
         page = replace(model, title=f"{model.title}（{number}）", body=body, published=published, document_number=None, index_number=None)
         if chance.random() < FILES:
             page = replace(page, kind="attachment", media="pdf", attachments=(), references=())
