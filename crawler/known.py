@@ -100,7 +100,8 @@ class Known:
 
     heads: columns without their entries; entries_of: loads them, in whatever thread it is called. searched: sites whose columns were once
     looked for to the end; named: sites whose pages named their unit. pending: articles and files an earlier run meant to have, and has
-    not: it failed in a way that may pass, or was cut off. sizes: how many entries stood in a site after each of its last runs, the newest last; doubted: in how
+    not: it failed in a way that may pass, or was cut off. sound: sites with nothing against their last look; starts: the last night on which a
+    start page answered, by canonical address. sizes: how many entries stood in a site after each of its last runs, the newest last; doubted: in how
     many of its last runs, one after the other, what it showed was not believed.
     """
 
@@ -109,6 +110,8 @@ class Known:
     heads: Mapping[tuple[str, str], KnownColumn] = field(default_factory=dict)
     searched: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
+    starts: Mapping[str, date] = field(default_factory=dict)
     pending: tuple[str, ...] = ()
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     doubted: Mapping[str, int] = field(default_factory=dict)

@@ -189,6 +189,7 @@ class _Run:
         async def job(fetch: Fetch) -> None:
             trip = Trip(request.district, known, options, fetch, desk.writer.put, self._now)
             trip.due = lambda: self._store.due(options.night, request.resting())
+            trip.held_page = self._store.held_page
             trips.append(trip)
             if request.survey is not None:
                 await survey(trip, self._sites, request.survey)

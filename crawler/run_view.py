@@ -66,6 +66,8 @@ def _state(site: ToldSite) -> Iterator[str]:
         yield f"首次抓取尚未完成，预计还需 {site.nights_left} 夜"
     if site.reason:
         yield site.detail or site.reason
+    elif site.detail:
+        yield f"正常（{site.detail}）"
 
 
 def _column(column: ToldColumn) -> tuple[str, ...]:

@@ -132,6 +132,12 @@ class Store:
             row = connection.execute(select(c.page, c.content).where(c.sha256 == sha256, c.reader == READER)).first()
         return store_pages.from_columns(row.page, row.content) if row else None
 
+    def held_page(self, address: str) -> Page | None:
+        """The page that a canonical address last showed, located there; None where its last answer was none, or is not read."""
+        last = self.last_answer(address)
+        page = self.page_of(last.sha256) if last is not None else None
+        return page.located_at(last.url) if last is not None and page is not None else None
+
     def due(self, night: date, resting: Container[str]) -> Iterator[Held]:
         """What is to be looked at again on a night; `resting`: addresses verdicts rest on."""
         with self._reading() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
@@ -19,6 +20,7 @@ from crawler.visits import night_of
 from rules.units import canonical_address
 
 _FAILED_FROM = 500
+_REFUSED_FROM = 400
 _PASSING = (408, 412, 425, 429)
 """Answers that say nothing of the address: a time-out, a challenge, too early, too many requests."""
 _PUBLICATIONS = ("article", "attachment", "revisit", "recheck")
@@ -42,6 +44,8 @@ def read_known(connection: Connection, reader: str) -> Known:
         heads=_heads(connection),
         searched=frozenset(connection.execute(select(s.site).where(s.reached).distinct()).scalars()),
         named=frozenset(connection.execute(select(s.site).where(s.names_unit).distinct()).scalars()),
+        sound=frozenset(row.site for row in _last_site_looks(connection) if row.reached and not row.reason),
+        starts=_starts(connection),
         sizes={site: tuple(look.standing for look in looks) for site, looks in last.items()},
         doubted={site: _doubted(looks) for site, looks in last.items()},
     )
@@ -125,6 +129,19 @@ def _standing(connection: Connection) -> Mapping[tuple[str, str], int]:
     c = t.listing.c
     query = select(c.site, c.column, func.count().label("n")).where(*_stands()).group_by(c.site, c.column)
     return {(row.site, row.column): row.n for row in connection.execute(query)}
+
+
+def _last_site_looks(connection: Connection) -> list[Row[Any]]:
+    s = t.site_look.c
+    newest = select(func.max(s.id)).group_by(s.site)
+    return list(connection.execute(select(s.site, s.reached, s.reason).where(s.id.in_(newest))))
+
+
+def _starts(connection: Connection) -> dict[str, date]:
+    """When start pages answered last, in runs that came to say what the sites as a whole looked like."""
+    c = t.capture.c
+    query = select(c.address, func.max(c.at).label("at")).where(c.role == "start", c.status < _REFUSED_FROM, c.run.in_(select(t.site_look.c.run)))
+    return {row.address: night_of(row.at) for row in connection.execute(query.group_by(c.address))}
 
 
 def _stands() -> tuple[ColumnElement[bool], ...]:

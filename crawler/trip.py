@@ -15,6 +15,7 @@ from crawler.events import ColumnRead, Event, SiteRead
 from crawler.fetching import PLAINLY, Answer, Ask, Fetch
 from crawler.known import Addresses, Known
 from crawler.ledger import MAX_PAGES
+from crawler.page import Page
 from crawler.visits import Held
 from rules.text import normalise
 from rules.units import District, Site, canonical_address
@@ -45,6 +46,10 @@ def _nothing() -> Iterable[Held]:
     return ()
 
 
+def _no_page(_address: str) -> None:
+    return None
+
+
 @dataclass
 class Trip:
     """Shared by all site crawls of one run; lives in the fetching thread alone.
@@ -52,7 +57,7 @@ class Trip:
     columns: heads, without their entries, which `listed` has. standing: how many entries stand in a column, as far as this run saw.
     agenda: publications to ask for once lists are read. held_back: readings of columns that lost entries, until their site is judged
     sound; vanished: what they no longer list. cut_short: columns that the budget kept from being read. due: what is to be looked at again
-    tonight, read from the database in whatever thread it is called.
+    tonight; held_page: the page that an address last showed, located there; both are read from the database in whatever thread they are called.
     """
 
     district: District
@@ -72,6 +77,7 @@ class Trip:
     cut_short: set[tuple[str, str]] = field(default_factory=set)
     is_second_pass: bool = False
     due: Callable[[], Iterable[Held]] = _nothing
+    held_page: Callable[[str], Page | None] = _no_page
     skipped: dict[str, int] = field(default_factory=dict)
     columns: dict[tuple[str, str], ColumnRead] = field(default_factory=dict)
     sites: dict[str, SiteRead] = field(default_factory=dict)

@@ -21,6 +21,7 @@ _LEAST: tuple[tuple[str, int, str], ...] = (
     ("budget_per_host", 1, "次数"),
     ("full_read_days", 1, "天数"),
     ("rule_column_days", 1, "天数"),
+    ("column_search_days", 1, "天数"),
     ("revisits_per_host", 0, "个数"),
 )
 

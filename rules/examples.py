@@ -130,6 +130,7 @@ _EXAMPLES = {
     "accept_invalid": "accept_invalid: {by: 区政府办, on: 2017-06-01}",
     "full_read_days": "full_read_days: 7",
     "rule_column_days": "rule_column_days: 3",
+    "column_search_days": "column_search_days: 3",
     "revisits_per_host": "revisits_per_host: 500",
     "Allowed.by": "by: 区政府办",
     "Allowed.on": "on: 2017-06-01",

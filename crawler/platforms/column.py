@@ -23,25 +23,38 @@ from rules.units import Site
 
 @dataclass
 class ColumnCrawl:
-    """The columns of one site in one run. failed: columns that could not be read, in a way that may pass."""
+    """The columns of one site in one run. failed: columns that could not be read, in a way that may pass; settled: ids of those that were
+    read on a night without a search."""
 
     trip: Trip
     site: Site
     search: ColumnSearch
     follower: Follower
     failed: list[FoundColumn] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
 
     async def read(self, columns: Iterable[FoundColumn], look: int = 1) -> None:
         for column in columns:
             await self._read_column(column, look)
 
-    async def _read_column(self, column: FoundColumn, look: int) -> None:
+    async def read_settled(self, columns: Iterable[FoundColumn]) -> None:
+        """Those of earlier nights, before any search of this one. A column that no longer shows itself is told of by nobody: what became of
+        it shows once its site was searched."""
+        for column in columns:
+            if await self._read_column(column, look=1, is_settled=True):
+                self.settled.add(column.id)
+
+    async def _read_column(self, column: FoundColumn, look: int, is_settled: bool = False) -> bool:
+        """Whether it was read, and told."""
         known = await self._known(column)
         reading = ColumnReading(self.site.id, column.id, column.name, column.url, self._aim(known, look), known)
         pages, how = ListPages(self.trip, self.search.as_list), Ask(afresh=look == 2 or self.trip.options.full, column=column.id)
         url: str | None = column.url
         while url is not None:
-            answer = await (pages.first(url, how) if reading.pages == 0 else pages.following(url, how))
+            first = pages.first_of_known if is_settled else pages.first
+            answer = await (first(url, how) if reading.pages == 0 else pages.following(url, how))
+            if is_settled and reading.pages == 0 and self._needs_search(answer, known):
+                return False
             if answer.page is None or is_elsewhere(self.trip, answer) or self._is_no_column(column, answer, known):
                 if answer.reason in GONE:
                     await self.search.look_for_link(column.url)
@@ -56,6 +69,14 @@ class ColumnCrawl:
         self.follower.follow_missed(reading)
         self._try_again_later(column, reading)
         self._tell(replace(reading.result(self.trip.clock(), look), read_from=pages.read_from), known)
+        return True
+
+    def _needs_search(self, answer: Answer, known: KnownColumn | None) -> bool:
+        """Whether a column's first page no longer shows what it showed; one that never did is no worse for it."""
+        page = answer.page
+        if page is not None and page.readable and not is_elsewhere(self.trip, answer) and (page.entries or (page.kind == "list" and not _had_entries(known))):
+            return False
+        return answer.reason in GONE or known is None or known.was_complete
 
     async def _known(self, column: FoundColumn) -> KnownColumn | None:
         """What earlier runs know of it, its entries loaded for the time of its reading."""
@@ -119,6 +140,10 @@ class ColumnCrawl:
         page = answer.page
         never_was = not column.is_declared and (known is None or not (known.was_complete or known.entries))
         return never_was and page is not None and page.readable and page.kind != "list" and not page.entries
+
+
+def _had_entries(known: KnownColumn | None) -> bool:
+    return known is not None and bool(known.entries)
 
 
 def is_elsewhere(trip: Trip, answer: Answer) -> bool:

@@ -21,7 +21,7 @@ from rules.units import Site, canonical_address
 MAX_DEPTH = 3
 UNKNOWN_MEDIA = ("", "html", "unknown")
 """What a list page that cannot be read may look like; a picture or an office file is none."""
-_SETTLED_AFTER = 5
+SETTLED_AFTER = 5
 """Nights after which all of a site's columns were come to: each begins at those of the night before, and goes MAX_DEPTH further."""
 _AHEAD = timedelta(days=31)
 """Calendars show what is to come; nothing was published later than that."""
@@ -93,13 +93,13 @@ class ColumnSearch:
         column = self._column_of(link, answer)
         if column is not None:
             self.columns.setdefault(column_key(column.url), column)
-        if answer.is_unchanged and not answer.links:
+        if answer.page is not None and not answer.links:
             self._unchanged.append(answer.url)
         for found in self._links_of(answer):
             self._next.setdefault(column_key(found.href), found)
 
     async def look_for_link(self, url: str) -> None:
-        """Before a column is said to be linked to by nothing: asks for the links of pages that were passed over as unchanged."""
+        """Before a column is said to be linked to by nothing: asks for the links of pages that were taken without them (unchanged, or read before)."""
         while self._unchanged and self.is_unlinked(url):
             answer = await self.trip.ask(self._unchanged.pop(), "section")
             self._linked.update(column_key(link.href) for link in answer.links if is_web(link.href))
@@ -125,7 +125,7 @@ class ColumnSearch:
 
     async def _visit(self, link: Link) -> None:
         """Columns known for some nights are asked for as such: one that is unchanged shows no links that were not followed then."""
-        is_settled = len(self.trip.known.sizes.get(self.site.id, ())) >= _SETTLED_AFTER and not self.trip.options.full and not self._is_afresh
+        is_settled = len(self.trip.known.sizes.get(self.site.id, ())) >= SETTLED_AFTER and not self.trip.options.full and not self._is_afresh
         is_known = is_settled and column_key(link.href) in self.columns and not self._is_leading(link.href)
         self.take(link, await self.trip.ask_list(link.href, "list" if is_known else "section"))
 

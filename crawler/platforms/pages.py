@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from crawler.fetching import PLAINLY, Answer, Ask
 from crawler.page import Entry, Page
 from crawler.platforms.numbering import Numbering, numbering_of, own_numbering
 from crawler.trip import Trip
+from rules.units import canonical_address
 
 FEED = "rss"
 
@@ -44,6 +46,12 @@ class ListPages:
     _page_count: int | None = None
     _guessed: set[str] = field(default_factory=set)
 
+    async def first_of_known(self, url: str, how: Ask = PLAINLY) -> Answer:
+        """Page 1 of a list whose page is known: where that is a shell only a script fills, what it loads is asked for at once."""
+        page = await asyncio.to_thread(self.trip.held_page, canonical_address(url)) if self.trip.is_known(url) else None
+        data = await self._loaded(page, url, how) if page is not None and _may_be_filled(page) else None
+        return await self.first(url, how) if data is None or data.is_transient else self._taken(data)
+
     async def first(self, url: str, how: Ask = PLAINLY) -> Answer:
         """Page 1, which may have been read already while columns were looked for."""
         return self._taken(self.as_list(await self._filled(await self.trip.ask_list(url, "list", how), how)))
@@ -76,15 +84,10 @@ class ListPages:
     async def _filled(self, answer: Answer, how: Ask) -> Answer:
         """For a page whose entries a script loads: the list it loads; else the page as a browser shows it, if there is one."""
         page = answer.page
-        if page is None or page.readable or page.media not in _MAY_BE_FILLED:
+        if page is None or not _may_be_filled(page):
             return answer
-        for href in page.data_hrefs:
-            if not self.trip.may_ask(href, answer.url):
-                continue
-            data = await self.trip.ask_list(clean_address(href), "list", how)
-            if _is_list(data.page) or data.is_transient:
-                self.read_from = data.url
-                return data
+        if (data := await self._loaded(page, answer.url, how)) is not None:
+            return data
         if not self.trip.options.renders:
             return _because(answer, page, NO_BROWSER)
         shown = await self.trip.ask(answer.asked, "list", replace(how, render=True))
@@ -92,6 +95,17 @@ class ListPages:
             self.read_from, self._doubt = BROWSER, shown.detail
             return shown
         return shown if shown.is_transient else _because(answer, page, f"在浏览器里也没有读到（{shown.detail or shown.fault or '没有条目'}）")
+
+    async def _loaded(self, page: Page, url: str, how: Ask) -> Answer | None:
+        """The list that a page at `url` has its script load, where its address stands in the page."""
+        for href in page.data_hrefs:
+            if not self.trip.may_ask(href, url):
+                continue
+            data = await self.trip.ask_list(clean_address(href), "list", how)
+            if _is_list(data.page) or data.is_transient:
+                self.read_from = data.url
+                return data
+        return None
 
     def _goes_on(self, answer: Answer) -> bool:
         page = answer.page
@@ -132,6 +146,10 @@ class ListPages:
         if page.media in _PLAIN_MEDIA:
             return own_numbering(clean_address(answer.url))
         return numbering_of(answer.url, answer.links, page.page_count) if page.page_count else None
+
+
+def _may_be_filled(page: Page) -> bool:
+    return not page.readable and page.media in _MAY_BE_FILLED
 
 
 def _is_list(page: Page | None) -> bool:

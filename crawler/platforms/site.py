@@ -11,16 +11,19 @@ from crawler.fetching import MISSING, REFUSED, Answer
 from crawler.page import Link
 from crawler.platforms.bounds import CUT_OFF, Bounds
 from crawler.platforms.column import ColumnCrawl, is_elsewhere
-from crawler.platforms.columns import ColumnSearch
+from crawler.platforms.columns import SETTLED_AFTER, ColumnSearch
 from crawler.platforms.follow import Follower
 from crawler.platforms.kinds import PLATFORMS, Platform
+from crawler.platforms.leading import MARK
 from crawler.platforms.maps import sitemap_links
 from crawler.platforms.pages import FEED
 from crawler.platforms.work import FoundColumn
 from crawler.trip import Tasks, Trip
+from crawler.visits import is_turn
 from rules.units import Site, canonical_address
 
 NO_COLUMNS = "no_columns"
+SETTLED = "栏目都已知道，并且照常回答；本夜没有另找新栏目"
 
 
 @dataclass
@@ -45,10 +48,16 @@ class SiteCrawl:
         return PLATFORMS[self.site.platform]
 
     async def crawl(self) -> None:
-        """The whole site, once."""
+        """The whole site, once. Where its columns are known, and all of them show themselves, it is searched each few nights alone."""
+        if self._is_settled():
+            self._declare()
+            await self.columns.read_settled(list(self.search.columns.values()))
+            if len(self.columns.settled) == len(self.search.columns):
+                self._tell_site("", SETTLED)
+                return
         reason, detail = await self.find()
         if not reason:
-            await self.columns.read(list(self.search.columns.values()))
+            await self.columns.read([column for column in self.search.columns.values() if column.id not in self.columns.settled])
             await self.columns.read(await self._search(self.search.take_loose(self.trip.is_listed)))
             await self.columns.read(await self.find_feeds())
             reason, detail = self.search_fault()
@@ -82,6 +91,7 @@ class SiteCrawl:
         if self.site.finds_columns:
             self.search.begin_afresh()
             await self._search([Link(url, "") for url in self.site.start])
+            await self._search(self.search.take_loose(self.trip.is_listed))
         await self.columns.read(list(self.search.columns.values()), look=2)
 
     async def recheck(self, url: str) -> None:
@@ -115,12 +125,29 @@ class SiteCrawl:
             return CUT_OFF, "找栏目时请求的地址到了 max_pages 的上限，疑为陷阱，没有找全"
         return ("", "") if self.search.columns else (NO_COLUMNS, "没有找到任何栏目列表页")
 
-    async def _find_columns(self, beside: Iterable[Answer]) -> None:
+    def _is_settled(self) -> bool:
+        """Whether tonight can do without a search: several found all columns, the last look was sound, and it is not this site's turn."""
+        known, options, every = self.trip.known, self.trip.options, self.trip.district.crawl.column_search_days
+        searched = [known.starts.get(canonical_address(url)) for url in self.site.start]
+        heads, times = known.heads_of(self.site.id), len(known.sizes.get(self.site.id, ()))
+        if options.full or self.start_failed or self.site.id not in known.sound or times < SETTLED_AFTER or not heads:
+            return False
+        # What a page shows beside the site's navigation only a search tells.
+        if None in searched or any(head.column.endswith(MARK) for head in heads):
+            return False
+        return not is_turn(self.site.id, min(day for day in searched if day), options.night, every)
+
+    def _declare(self) -> None:
+        """Begins the search anew with the columns that need no finding."""
         self.search = self.columns.search = ColumnSearch(self.trip, self.site, self.platform)
         self.search.declare(FoundColumn(c.id, c.name, c.start, is_declared=True) for c in self.site.columns)
+        if self.site.finds_columns:
+            self.search.declare(FoundColumn(k.column, k.name, k.url, is_declared=False) for k in self.trip.known.heads_of(self.site.id))
+
+    async def _find_columns(self, beside: Iterable[Answer]) -> None:
+        self._declare()
         if not self.site.finds_columns:
             return
-        self.search.declare(FoundColumn(k.column, k.name, k.url, is_declared=False) for k in self.trip.known.heads_of(self.site.id))
         # The first pages of columns known before are asked for anyway, and their navigation may show new ones.
         first_pages = [Link(column.url, column.name) for column in self.search.columns.values()]
         for answer in beside:
