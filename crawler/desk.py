@@ -32,7 +32,8 @@ class Desk:
     """What fetching needs from outside Scrapy, and what it counts. proxies: by scheme, and under "no" what goes past them.
 
     is_known, last_of: whether an earlier run may have had a canonical address, at no cost, and its last good answer; page_of: the stored page
-    of a payload's digest, as this program's reader reads it. The latter two read the database, in a thread. browser: where Chromium is.
+    of a payload's digest, as this program's reader reads it. The latter two read the database, in a thread. is_stubborn: whether an address has
+    failed in the same way for some nights. browser: where Chromium is.
     """
 
     district: District
@@ -43,6 +44,7 @@ class Desk:
     is_known: Callable[[str], bool] = _never
     last_of: Callable[[str], LastAnswer | None] = _none
     page_of: Callable[[str], Page | None] = _none
+    is_stubborn: Callable[[str], bool] = _never
     browser: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     is_stopping: bool = False

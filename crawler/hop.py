@@ -25,6 +25,7 @@ from crawler.network_faults import fault_of
 from crawler.patience import retry_after
 from crawler.settings import Manners
 from crawler.window import NightWindow
+from rules.units import canonical_address
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
@@ -133,18 +134,22 @@ class Hops:
             self.note_page(hop.url, is_denied=is_denied)
 
     def _pause_before(self, retry: int, hop: Hop, got: RawAnswer | Fault) -> float | None:
-        """Seconds to wait before asking the same again; None where that is of no use, or the site asks for more than we wait."""
+        """Seconds to wait before asking the same again; None where that is of no use, or the site asks for more than we wait.
+
+        What failed in each of the last nights is asked for again in the second pass alone.
+        """
         if hop.method != "GET":
             return None
+        is_stubborn = self._desk.is_stubborn(canonical_address(hop.url))
         pause = self._how.patience.pause_before(retry)
         if isinstance(got, Fault):
-            return pause if got.reason in RETRIED else None
+            return pause if got.reason in RETRIED and not is_stubborn else None
         asked_for = retry_after(got, self._desk.clock()) if got.status in (429, 503) else None
         if asked_for is not None and asked_for > self._how.patience.longest_wait_seconds:
             host = host_of(hop.url)
             self._closed[host] = Fault("too_many", f"主机 {host} 要求 {asked_for:.0f} 秒以后再来（HTTP {got.status}），本次不再请求")
             return None
-        return max(pause, asked_for or 0.0) if got.status in RETRIED_STATUSES else None
+        return max(pause, asked_for or 0.0) if got.status in RETRIED_STATUSES and not is_stubborn else None
 
     async def _wait(self, seconds: float) -> None:
         """Other hosts go on meanwhile. Raises Stopped as soon as the run is to end."""

@@ -99,10 +99,11 @@ class Known:
     """addresses: canonical, with a definite answer (200, a redirect, 404, 410); failed ones are asked again. listed: those that stand in a column.
 
     heads: columns without their entries; entries_of: loads them, in whatever thread it is called. searched: sites whose columns were once
-    looked for to the end; named: sites whose pages named their unit. pending: articles and files an earlier run meant to have, and has
-    not: it failed in a way that may pass, or was cut off. sound: sites with nothing against their last look; starts: the last night on which a
-    start page answered, by canonical address. sizes: how many entries stood in a site after each of its last runs, the newest last; doubted: in how
-    many of its last runs, one after the other, what it showed was not believed.
+    looked for to the end; named: sites whose pages named their unit; sound: sites with nothing against their last look. starts: the last
+    night on which a start page answered, by canonical address. stubborn: addresses that failed in the same way in each of the last runs.
+    pending: articles and files an earlier run meant to have, and has not: it failed in a way that may pass, or was cut off. sizes: how many
+    entries stood in a site after each of its last runs, the newest last; doubted: in how many of its last runs, one after the other, what it
+    showed was not believed.
     """
 
     addresses: Addresses = field(default_factory=Addresses)
@@ -112,6 +113,7 @@ class Known:
     named: frozenset[str] = frozenset()
     sound: frozenset[str] = frozenset()
     starts: Mapping[str, date] = field(default_factory=dict)
+    stubborn: frozenset[str] = frozenset()
     pending: tuple[str, ...] = ()
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     doubted: Mapping[str, int] = field(default_factory=dict)

@@ -165,7 +165,7 @@ class _Run:
         known = Known() if request.survey else self._store.known()
         writer = Writer(request.archive, info, self._store, lambda: desk.stop())
         desk = Desk(request.district, writer, self._now, request.proxies, progress, known.knows, self._store.last_answer, self._store.page_of)
-        desk.browser = request.browser_used
+        desk.browser, desk.is_stubborn = request.browser_used, known.stubborn.__contains__
         trips: list[Trip] = []
         status = "failed"
         try:

@@ -27,6 +27,8 @@ _PUBLICATIONS = ("article", "attachment", "revisit", "recheck")
 _OWED = (*sorted(TRANSIENT), "waf", "budget")
 """What an earlier run meant to have and may have yet: a failure that may pass, a firewall's challenge, a budget used up."""
 _RUNS_OF_A_MEAN = 10
+_HABITS, _RUNS_OF_A_HABIT = ("http_5xx", "truncated"), 3
+"""What is said at once, and said again each night, is worth no more than the second pass."""
 _AT_ONCE = 5000
 
 
@@ -46,6 +48,7 @@ def read_known(connection: Connection, reader: str) -> Known:
         named=frozenset(connection.execute(select(s.site).where(s.names_unit).distinct()).scalars()),
         sound=frozenset(row.site for row in _last_site_looks(connection) if row.reached and not row.reason),
         starts=_starts(connection),
+        stubborn=_stubborn(connection),
         sizes={site: tuple(look.standing for look in looks) for site, looks in last.items()},
         doubted={site: _doubted(looks) for site, looks in last.items()},
     )
@@ -142,6 +145,15 @@ def _starts(connection: Connection) -> dict[str, date]:
     c = t.capture.c
     query = select(c.address, func.max(c.at).label("at")).where(c.role == "start", c.status < _REFUSED_FROM, c.run.in_(select(t.site_look.c.run)))
     return {row.address: night_of(row.at) for row in connection.execute(query.group_by(c.address))}
+
+
+def _stubborn(connection: Connection) -> frozenset[str]:
+    f, s = t.failure.c, t.site_look.c
+    runs = list(connection.execute(select(s.run).group_by(s.run).order_by(func.max(s.id).desc()).limit(_RUNS_OF_A_HABIT)).scalars())
+    if len(runs) < _RUNS_OF_A_HABIT:
+        return frozenset()
+    query = select(f.address).where(f.run.in_(runs), f.reason.in_(_HABITS)).group_by(f.address, f.reason)
+    return frozenset(connection.execute(query.having(func.count(f.run.distinct()) == len(runs))).scalars())
 
 
 def _stands() -> tuple[ColumnElement[bool], ...]:

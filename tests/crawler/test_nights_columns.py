@@ -112,3 +112,10 @@ def test_the_second_look_asks_again_and_full_reads_everything(crawls, long_list)
     crawls.run(district=district)
     asked = long_list.requests_of(lambda: crawls.run(district=district, full=True))
     assert len(asked) == len({*asked}) == 3 + 7 + 40 + 1  # robots.txt, home, list; seven more list pages; articles; 机构职能
+
+
+def test_what_fails_every_night_is_tried_once_and_in_the_second_pass_alone(crawls, long_list):
+    district = never_whole(crawls)
+    long_list.take_away("/tzgg/index_2.html", 500)
+    times = [long_list.requests_of(lambda: crawls.run(district=district)).count("/tzgg/index_2.html") for _ in range(5)]
+    assert times == [4, 4, 4, 2, 2]
