@@ -46,7 +46,7 @@ async def visit_vanished(trip: Trip, ask: Mapping[str, AskPage]) -> None:
 async def _visit_all(trip: Trip, ask: Mapping[str, AskPage], wanted: Mapping[str, list[str]]) -> None:
     async with asyncio.TaskGroup() as group:
         for urls in wanted.values():
-            group.create_task(_visit_host(trip, ask, urls[: trip.district.crawl.revisits_per_host]))
+            group.create_task(_visit_host(trip, ask, urls[: trip.revisits_per_host]))
 
 
 async def _visit_host(trip: Trip, ask: Mapping[str, AskPage], urls: Iterable[str]) -> None:
@@ -71,7 +71,7 @@ def _vanished(trip: Trip, ask: Mapping[str, AskPage]) -> dict[str, list[str]]:
 
 def _due(trip: Trip, ask: Mapping[str, AskPage]) -> list[Held]:
     """What is looked at again, a host after the other; holds a few times the budget at most, however much is due."""
-    budget, night = trip.district.crawl.revisits_per_host, trip.options.night
+    budget, night = trip.revisits_per_host, trip.options.night
     found: dict[str, list[Held]] = defaultdict(list)
     for held in trip.due() if budget else ():
         host = host_of(held.url)

@@ -16,7 +16,7 @@ from crawler.fetching import PLAINLY, Answer, Ask, Fetch
 from crawler.known import Addresses, Known
 from crawler.ledger import MAX_PAGES
 from crawler.page import Page
-from crawler.visits import Held
+from crawler.visits import Held, revisits_a_night
 from rules.text import normalise
 from rules.units import District, Site, canonical_address
 
@@ -86,6 +86,13 @@ class Trip:
     @cached_property
     def _starts(self) -> frozenset[str]:
         return frozenset(canonical_address(url) for site in self.district.sites for url in site.start)
+
+    @cached_property
+    def revisits_per_host(self) -> int:
+        """How many known pages of a host are looked at again tonight; what all hosts hold stands for what one does: only what is due is asked for."""
+        crawl = self.district.crawl
+        told = crawl.revisits_per_host
+        return revisits_a_night(len(self.known.addresses), crawl.budget_per_host) if told is None else told
 
     async def ask(self, url: str, role: str, how: Ask = PLAINLY) -> Answer:
         """Asks for an address, once more or for the first time, and notes whose name its page carries."""

@@ -13,6 +13,9 @@ INTERVALS = (1, 2, 4, 8, 16, 30)
 """Nights between two looks at a page: the longest that is no longer than the age of its last change."""
 RESTING_NIGHTS = 3
 """A page on which a verdict rests is looked at again after so many nights at the latest."""
+REVISITS = 500
+"""So many looks a night a host is always allowed, where nobody said how many."""
+_ROUND_NIGHTS = 15
 UNDATED_AGE = timedelta(days=30)
 """What says no day of its own (attachments, pages no list shows) counts as this old when it is first seen."""
 
@@ -87,11 +90,21 @@ def narrow(held: Iterable[Held], budget: int) -> list[Held]:
     return [one for kind in (True, False) for one in nsmallest(budget, (h for h in some if h.is_resting is kind), key=_order)]
 
 
+def revisits_a_night(held: int, requests: int) -> int:
+    """How many looks a night bring round all that is held, in 30 nights beyond each page's interval: half of them are for what verdicts rest on.
+    At most half of the requests that a night allows.
+
+    >>> [revisits_a_night(held, 20_000) for held in (3000, 30_000, 200_000)], revisits_a_night(200_000, 800)
+    ([500, 2000, 10000], 400)
+    """
+    return min(max(REVISITS, -(-held // _ROUND_NIGHTS)), max(1, requests // 2))
+
+
 def nights_until(interval: int, count: int, budget: int) -> int:
     """How many nights after a look the next one comes at the latest: of `count` held pages a host, with so many looks a night.
 
-    >>> nights_until(8, 3000, 500), nights_until(30, 200_000, 500)
-    (20, 830)
+    >>> nights_until(8, 3000, 500), nights_until(30, 30_000, 2000), nights_until(30, 200_000, 10_000)
+    (20, 60, 70)
     """
     share = max(1, budget // 2)
     return interval + -(-count // share)

@@ -16,6 +16,7 @@ Found = Iterator[Mistake]
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _WINDOW = re.compile(f"({_HOUR})-({_HOUR})")
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?|[0-9a-fA-F:]+:[0-9a-fA-F:.]*")
+_EXAMPLE = 500
 _LEAST: tuple[tuple[str, int, str], ...] = (
     ("delay_seconds", 0, "秒数"),
     ("budget_per_host", 1, "次数"),
@@ -38,8 +39,8 @@ def check_crawl(document: Document, district: District) -> Found:
 def _numbers(document: Document, crawl: CrawlSettings) -> Found:
     for key, least, what in _LEAST:
         value = getattr(crawl, key)
-        if not value >= least:  # not a number (.nan) is no number of anything
-            yield document.mistake(("crawl", key), str(value), f"不小于 {least} 的{what}", f"{key}: {getattr(CrawlSettings, key):g}")
+        if value is not None and not value >= least:  # not a number (.nan) is no number of anything
+            yield document.mistake(("crawl", key), str(value), f"不小于 {least} 的{what}", f"{key}: {getattr(CrawlSettings, key) or _EXAMPLE:g}")
 
 
 def _night(document: Document, crawl: CrawlSettings) -> Found:

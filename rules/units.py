@@ -117,7 +117,8 @@ class CrawlSettings:
     night_window: "22:00-06:00", Asia/Shanghai; budget_per_host: requests a run; private_hosts: hosts that may lie at private addresses (a
     host that a site's start names by such an address needs no mention); full_read_days, rule_column_days: every so many days a column,
     and a column that rules look at, is read to its end; column_search_days: every so many days a site is searched for new columns;
-    revisits_per_host: how many known pages a night may be looked at again.
+    revisits_per_host: how many known pages a night may be looked at again; None: what the pages
+    held take, at most half of budget_per_host.
     """
 
     delay_seconds: float = 1.0
@@ -128,7 +129,7 @@ class CrawlSettings:
     full_read_days: int = 7
     rule_column_days: int = 3
     column_search_days: int = 3
-    revisits_per_host: int = 500
+    revisits_per_host: int | None = None
 
 
 @dataclass(frozen=True)
