@@ -18,7 +18,7 @@ OLD = [(POST.format(n), f"第{n}号通知", "2017-12-01") for n in range(6, 0, -
 
 def with_visits(crawls, budget):
     """Columns are never read to their ends again: what is found is found by visits alone."""
-    told = CrawlSettings(delay_seconds=0, full_read_days=4000, rule_column_days=4000, revisits_per_host=budget)
+    told = CrawlSettings(delay_seconds=0, full_read_days=4000, rule_column_days=4000, column_search_days=1, revisits_per_host=budget)
     return replace(crawls.district(), crawl=told)
 
 
