@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class Chain:
         return SealedFile(file.name, anew.bytes, anew.after) if anew else file
 
 
-def read_chain(archive: Path) -> Chain:
-    """Never raises for what is wrong with a manifest: that is a fault."""
+def read_chain(archive: Path, is_under_way: Callable[[str], bool] = lambda _run: False) -> Chain:
+    """Never raises for what is wrong with a manifest: that is a fault. is_under_way: of a run, whether it is still being written."""
     manifests: dict[str, Manifest] = {}
     faults: list[str] = []
     sealed = sealed_in(archive)
@@ -40,7 +40,7 @@ def read_chain(archive: Path) -> Chain:
     for before, run in zip([None, *sealed], sealed, strict=False):
         if run in manifests:
             faults += _faults_of_link(archive, before, manifests[run])
-    unsealed = [run for run in runs_in(archive) if run not in sealed]
+    unsealed = [run for run in runs_in(archive) if run not in sealed and not is_under_way(run)]
     faults += [*_faults_of_head(archive, sealed), *_not_sealed(unsealed, sealed)]
     rewritten = {one.file: one for manifest in manifests.values() for one in manifest.rewritten}
     return Chain(manifests, frozenset(sealed) - manifests.keys(), tuple(faults), _told_of_old(unsealed, sealed), rewritten)

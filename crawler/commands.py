@@ -73,7 +73,8 @@ def archive_verify(ctx: click.Context) -> None:
     for note in () if settings.quiet else found.notes:
         click.echo(f"（{note}）", err=True)
     count = len(found.faults)
-    click.echo(f"档案 {settings.archive}：{count} 处不符。" if count else f"档案 {settings.archive}：全部相符。", err=True)
+    besides = f"（{'、'.join(found.under_way)} 正在抓取，还没有写完，没有核对）" if found.under_way else ""
+    click.echo(f"档案 {settings.archive}：{f'{count} 处不符' if count else '全部相符'}{besides}。", err=True)
     ctx.exit(FAULTS_EXIT if count else 0)
 
 

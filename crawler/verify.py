@@ -10,21 +10,37 @@ from crawler.archive import faults_of_answer, read_json, records_in
 from crawler.chain import Chain, read_chain
 from crawler.events import Captured, RunEnded
 from crawler.journal import NAME, read_events, runs_in
-from crawler.manifest import HEAD, MANIFEST, PART, SealedFile, sha256_of
+from crawler.lock import CRAWL, LOCK, at_work
+from crawler.manifest import HEAD, MANIFEST, PART, SealedFile, sealed_in, sha256_of
 from crawler.shelf import Shelf, Tombstone
-from rules.errors import StoreError
+from rules.errors import AlreadyRunning, StoreError
 
-_LOCKS = (".lock", ".nightly.lock")
+_LOCKS = (LOCK, ".nightly.lock")
+_TRIES = 3
 _TORN = ".torn-"
 _CHANGED = "与清单里的摘要不符，有字节被改动"
 
 
 @dataclass(frozen=True)
 class Examined:
-    """faults: everything that differs; notes: what one should know and is no fault; both in Chinese."""
+    """faults: everything that differs; notes: what one should know and is no fault; both in Chinese. under_way: runs left out, as a crawl writes them."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    under_way: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What others make of the archive. at_work: what holds its lock; settled: what nobody writes to any more."""
+
+    at_work: str
+    head: bytes
+    settled: tuple[str, ...]
+
+    def is_under_way(self, name: str) -> bool:
+        """Whether a folder is still being written; what a crash left stands further on only until the next start has sealed it."""
+        return bool(self.at_work) and name > (self.settled[-1] if self.settled else "")
 
 
 def verify(archive: Path, progress: Callable[[str, int], None] | None = None) -> tuple[str, ...]:
@@ -33,22 +49,47 @@ def verify(archive: Path, progress: Callable[[str, int], None] | None = None) ->
 
 
 def examine(archive: Path, progress: Callable[[str, int], None] | None = None) -> Examined:
-    """Reads the whole archive. progress: the file, and the number of files so far."""
+    """Reads the whole archive, but for what a crawl is writing. progress: the file, and the number of files so far.
+
+    No lock is held: nobody's crawl has to wait for it. Where somebody began or ended writing meanwhile, what looks wrong is looked at
+    again. Raises AlreadyRunning where nothing can be said now.
+    """
     if not runs_in(archive):
         raise StoreError(f"档案 {archive} 里没有任何运行的流水账（*/{NAME}）；请用 --archive 指定档案文件夹")
-    chain = read_chain(archive)
-    examination = _Examination(archive, chain, progress)
+    for _ in range(_TRIES):
+        standing = _standing(archive)
+        found = _examined(archive, standing, progress)
+        if not found.faults or standing == _standing(archive):
+            return found
+    raise AlreadyRunning(f"核对期间档案 {archive} 一直有别的进程在写，说不出它是否完好；请等抓取或清理结束再核对")
+
+
+def _standing(archive: Path) -> _Standing:
+    busy = at_work(archive)
+    if busy not in ("", CRAWL):
+        raise AlreadyRunning(f"{busy}正在改写档案 {archive}；请等它结束再核对")
+    settled = tuple(sealed_in(archive) or runs_in(archive)[: -1 if busy else None])
+    if busy and not settled:
+        raise AlreadyRunning(f"档案 {archive} 的第一次抓取还在进行，没有写完的运行可核对；请等它结束再核对")
+    head = archive / HEAD
+    return _Standing(busy, head.read_bytes() if head.exists() else b"", settled)
+
+
+def _examined(archive: Path, standing: _Standing, progress: Callable[[str, int], None] | None) -> Examined:
+    chain = read_chain(archive, standing.is_under_way)
+    examination = _Examination(archive, chain, standing, progress)
     faults = (*chain.faults, *examination.faults())
-    return Examined(faults, (*chain.notes, *examination.notes))
+    return Examined(faults, (*chain.notes, *examination.notes), tuple(filter(standing.is_under_way, runs_in(archive))))
 
 
 class _Examination:
     """One reading of an archive."""
 
-    def __init__(self, archive: Path, chain: Chain, progress: Callable[[str, int], None] | None) -> None:
+    def __init__(self, archive: Path, chain: Chain, standing: _Standing, progress: Callable[[str, int], None] | None) -> None:
         self.notes: list[str] = []
         self._archive = archive
         self._chain = chain
+        self._standing = standing
         self._progress = progress
         self._count = 0
 
@@ -60,8 +101,8 @@ class _Examination:
             shelf = None
         for path in sorted(self._archive.iterdir()):
             if path.is_dir():
-                yield from self._folder(path.name, shelf)
-            elif path.name not in (HEAD, *_LOCKS):
+                yield from () if self._standing.is_under_way(path.name) else self._folder(path.name, shelf)
+            elif path.name not in (HEAD, *_LOCKS) and not (self._standing.at_work and path.name.endswith(PART)):
                 yield f"{path.name}：档案里不该有这个文件"
         if shelf is not None:
             self._tell_tombstones(shelf)
