@@ -15,8 +15,9 @@ if str(TESTS) not in sys.path:
 from district.compare import compare  # noqa: E402 - found through the line above
 from district.days import CRAWL_DAYS, at  # noqa: E402
 from district.serve import District  # noqa: E402
+from faults.inside import Inside  # noqa: E402
 from faults.night import snapshot_of, uncovered  # noqa: E402
-from faults.office import Office, write_units  # noqa: E402
+from faults.office import write_units  # noqa: E402
 from faults.promises import ABSENT, changes, key_of, sites_of  # noqa: E402
 
 NIGHT = CRAWL_DAYS[-1]
@@ -35,7 +36,7 @@ class Nights:
         units = write_units(folder / "units.yaml", SITES)
         (folder / "before").mkdir()
         self.district = district
-        before = Office(folder / "before", district.proxy, units, SITES, 1.5, SITES)
+        before = Inside(folder / "before", district.proxy, units, SITES, 1.5, SITES)
         self.crawl(before, BEFORE)
         self.sound, self.troubled = before.copied_to(folder / "sound"), before.copied_to(folder / "troubled")
         self.sound_code = self.crawl(self.sound, NIGHT).code

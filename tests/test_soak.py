@@ -11,7 +11,8 @@ TESTS = Path(__file__).resolve().parent
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from soak.kills import FIRST, LATER, Soak  # noqa: E402 - found through the line above
+from faults.inside import Inside  # noqa: E402 - found through the line above
+from soak.kills import FIRST, LATER, Soak  # noqa: E402
 
 KILLS = 3
 SITES = ("hbj", "zjj")
@@ -21,7 +22,7 @@ SITES = ("hbj", "zjj")
 @pytest.fixture(scope="module")
 def rounds(tmp_path_factory):
     soak = Soak(tmp_path_factory.mktemp("soak"), seed=1, scale=0.02, sites=lambda _: SITES)
-    soak.most = 2
+    soak.most, soak.kind = 2, Inside
     try:
         yield soak.run(KILLS, lambda _: None)
     finally:
@@ -37,9 +38,17 @@ def test_the_store_is_the_one_of_an_undisturbed_crawl(rounds):
     assert [line for r in rounds for line in r.differences] == []
 
 
+def test_the_comparison_tells_a_crawl_that_was_cut_off(rounds):
+    assert [r.lacking for r in rounds if not r.lacking] == []
+
+
 def test_no_answer_is_asked_for_again_but_those_under_way(rounds):
     assert [(r.repeated, r.looks_again) for r in rounds if r.repeated > r.bound or r.looks_again > r.most_looks] == []
 
 
 def test_the_archive_verifies(rounds):
     assert [r.verified.code for r in rounds] == [0] * len(rounds), [r.verified.out for r in rounds]
+
+
+def test_the_archive_alone_gives_the_same_database(rounds):
+    assert [r.is_rebuilt_alike for r in rounds] == [True] * len(rounds)

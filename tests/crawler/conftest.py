@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -143,8 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-@pytest.fixture
-def website() -> Iterator[Website]:
+@contextmanager
+def serving() -> Iterator[Website]:
     """A site of one department: a home page, one column of three articles, one of them with an attachment."""
     site = Website()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site}))
@@ -153,10 +154,18 @@ def website() -> Iterator[Website]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     _fill(site)
-    yield site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def website() -> Iterator[Website]:
+    with serving() as site:
+        yield site
 
 
 def _fill(site: Website) -> None:
@@ -226,3 +235,10 @@ class Crawls:
 @pytest.fixture
 def crawls(website: Website, tmp_path: Path) -> Crawls:
     return Crawls(website, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawls]:
+    """Of a website that a whole file asks about, so that one crawl answers for many tests."""
+    with serving() as site:
+        yield Crawls(site, tmp_path_factory.mktemp("crawls"))

@@ -109,16 +109,38 @@ def table_of(world: World, chosen: Chosen) -> list[Case]:
         on(catalogue, "robots_denied"),
         on(alone, "robots_denied", sites[alone].host),
         on(static, "redesign", mode="404", may_cope=True),
-        on(static, "redesign", mode="redirect", may_cope=True),
+        on(other, "redesign", mode="redirect", may_cope=True),
         on(catalogue, "redesign", mode="404", may_cope=True),
         on(packed, "emptied"),
         on("portal", "emptied", portal_list),
-        on(static, "shrunk"),
+        on(other, "shrunk"),
         on(other, "home_redirect"),
         on(script, "soft_404"),
         on(static, "soft_404", static_list),
-        on(static, "login"),
-        on(static, "too_many", seconds=1, next=2, copes=True),
+        on(plain, "login"),
+        on(packed, "too_many", seconds=1, next=2, copes=True),
         on(static, "too_many", seconds=3600),
-        on(static, "trap", copes=True),
+        on(kind["table"], "trap", copes=True),
     ]
+
+
+MOST_A_NIGHT = 5
+"""Of ten sites: the others say whether a fault is felt elsewhere."""
+
+
+def nights_of(cases: list[Case]) -> list[list[int]]:
+    """Which rows, by their numbers, can be seen in one night: never two on a site, and where a whole host is in trouble that one alone."""
+    nights: list[list[int]] = []
+    for number, case in enumerate(cases):
+        fit = next((n for n in nights if len(n) < MOST_A_NIGHT and all(_go_together(case, cases[m]) for m in n)), None)
+        if fit is None:
+            nights.append([number])
+        else:
+            fit.append(number)
+    return nights
+
+
+def _go_together(one: Case, other: Case) -> bool:
+    """Beside a guessed site only what is coped with: the exit code must be 0."""
+    is_plain = len(one.sites) == len(other.sites) == 1 and not one.sites & other.sites
+    return is_plain and not (one.guessed and not other.copes) and not (other.guessed and not one.copes)

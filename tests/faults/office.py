@@ -71,14 +71,17 @@ class Office:
                 shutil.copy2(kept, folder / name)
         return replace(self, folder=folder)
 
+    def command(self, *arguments: str) -> list[str]:
+        """What a command is told, without the program's name."""
+        (self.folder / "records").mkdir(exist_ok=True)
+        common = ["--db", self.db_url, "--archive", str(self.archive), "--units", str(self.units), "--records", str(self.folder / "records"), "--no-progress"]
+        return [*arguments, *common]
+
     def start(self, now: datetime, *arguments: str) -> subprocess.Popen[str]:
         """A command as a process group of its own; the caller ends it."""
         program = [str(GONGKAI)] if self.timeout_seconds is None else [sys.executable, str(HASTY), str(self.timeout_seconds)]
-        (self.folder / "records").mkdir(exist_ok=True)
-        common = ["--db", self.db_url, "--archive", str(self.archive), "--units", str(self.units), "--records", str(self.folder / "records"), "--no-progress"]
-        command = [*program, *arguments, *common]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, cwd=self.folder, env=self._environment(now), stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+        command, pipe = [*program, *self.command(*arguments)], subprocess.PIPE
+        return subprocess.Popen(command, cwd=self.folder, env=self.environment(now), stdout=pipe, stderr=pipe, text=True, start_new_session=True)
 
     def run(self, now: datetime, *arguments: str, limit_seconds: float = 900) -> Done:
         started = time.monotonic()
@@ -109,7 +112,7 @@ class Office:
         """What people have said by now."""
         write_records(self.folder / "records", notes, now)
 
-    def _environment(self, now: datetime) -> dict[str, str]:
+    def environment(self, now: datetime) -> dict[str, str]:
         """Nothing of the caller's settings."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_") and not k.lower().endswith("_proxy")}
         return kept | {"http_proxy": self.proxy, "GONGKAI_NOW": now.isoformat()}

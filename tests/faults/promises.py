@@ -43,6 +43,10 @@ class Change:
     held: str = ""
 
     @property
+    def sites(self) -> frozenset[str]:
+        return sites_of(self.before) | sites_of(self.after)
+
+    @property
     def outcomes(self) -> tuple[str, str]:
         return (self.before["outcome"] if self.before else "—", self.after["outcome"] if self.after else "—")
 
@@ -61,11 +65,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Judged:
-    """One night's verdicts, held against another's and the ledger."""
+    """One night's verdicts, held against another's and the ledger. others: what other faults of the night are answerable for."""
 
     changes: tuple[Change, ...]
     accused_unseen: tuple[Verdict, ...]
     ledger: Comparison
+    others: frozenset[Key] = frozenset()
 
     @property
     def depending(self) -> tuple[Change, ...]:
@@ -86,10 +91,25 @@ def _outcome(verdict: Verdict | None) -> str:
     return verdict["outcome"] if verdict else ""
 
 
-def judge(told: tuple[Change, ...], got: list[Verdict], affected: frozenset[str], truth: Iterable[Record]) -> Judged:
-    """affected: the sites that could not be seen; none where the crawl copes."""
+@dataclass(frozen=True)
+class Share:
+    """What one of a night's faults is answerable for. sites: its own; others: those of the night's other faults; unseen: all that were not covered."""
+
+    sites: frozenset[str]
+    others: frozenset[str]
+    unseen: frozenset[str]
+
+    def of(self, told: tuple[Change, ...]) -> tuple[Change, ...]:
+        """Its own changes and those that are nobody's. One that depends on another fault's unseen site too is that one's where this is covered."""
+        is_covered = not self.sites & self.unseen
+        return tuple(c for c in told if not (c.sites & self.others) or (c.depends and not (is_covered and c.sites & self.others & self.unseen)))
+
+
+def judge(told: tuple[Change, ...], got: list[Verdict], share: Share, truth: Iterable[Record]) -> Judged:
+    affected = share.sites & share.unseen
     unseen = tuple(v for v in got if v["outcome"] in ABSENT and _rests_on(v, affected))
-    return Judged(told, unseen, compare(truth, got))
+    others = frozenset(key_of(v) for v in got if sites_of(v) & share.others and not sites_of(v) & share.sites)
+    return Judged(share.of(told), unseen, compare(truth, got), others)
 
 
 def _rests_on(verdict: Verdict, affected: frozenset[str]) -> bool:
@@ -109,7 +129,7 @@ def broken_by_verdicts(case: Case, is_covered: bool, judged: Judged, reference: 
         wrong += [f"没看到却判为未公开 {named(key_of(v))} {v['outcome']}：{v['why']}" for v in judged.accused_unseen]
     were = {id(p.record) for p in (*reference.false_accusations, *reference.false_passes)}
     ledger = [("冤枉", p) for p in judged.ledger.false_accusations] + [("放过", p) for p in judged.ledger.false_passes]
-    kept = {c.key for c in judged.depending if c.is_honest}
+    kept = judged.others | {c.key for c in judged.depending if c.is_honest}
     fresh = [(how, p) for how, p in ledger if id(p.record) not in were and p.verdict is not None and key_of(p.verdict) not in kept]
     wrong += [f"{how} {p.record.rule} {p.record.duty} {p.record.unit} {p.record.period or ''}：{p.said}" for how, p in fresh]
     return wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from district.days import CRAWL_DAYS, at
 from district.serve import District
 from faults.cases import choose
 from faults.office import Done, Office, write_units
-from soak.store_as_seen import Documents, Seen, documents_in, seen_in
+from soak.store_as_seen import Documents, Seen, documents_in, seen_in, snapshot_in
 
 FIRST, LATER = "首次", "增量"
 MOST_KILLS = 4
@@ -35,7 +36,10 @@ BEFORE, NIGHT = at(CRAWL_DAYS[0]), at(CRAWL_DAYS[2])
 WAITING = 64
 """How many answers may wait for the writer; they are asked for again."""
 END_SECONDS = 900
-HEADS = ["抓取", "被杀", "请求", "其中文章附件", "不受打扰时", "重复的文章附件", "最多允许", "复核重做", "最多允许", "库相同", "档案核对", "守约"]
+HEADS = [
+    "抓取", "被杀", "请求", "其中文章附件", "不受打扰时", "重复的文章附件", "最多允许", "复核重做", "最多允许",
+    "杀后还差", "续抓后库相同", "档案核对", "由档案重建相同", "守约",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,10 @@ class Undisturbed:
 
 @dataclass(frozen=True)
 class Round:
-    """One crawl killed a few times and brought to its end."""
+    """One crawl killed a few times and brought to its end.
+
+    lacking: how many rows of the undisturbed store were not there, or others, after the last kill; differences: once the crawl came to its end.
+    """
 
     kind: str
     kills: int
@@ -61,8 +68,10 @@ class Round:
     repeated: int
     looks_again: int
     most_looks: int
+    lacking: int
     differences: tuple[str, ...]
     verified: Done
+    is_rebuilt_alike: bool
     ended: Done
     hosts: int
 
@@ -77,19 +86,21 @@ class Round:
         wrong += [f"重复 {self.repeated} 次，最多允许 {self.bound} 次"] if self.repeated > self.bound else []
         wrong += [f"复核重复 {self.looks_again} 次，最多允许 {self.most_looks} 次"] if self.looks_again > self.most_looks else []
         wrong += [f"档案核对：{self.verified.out.strip()[-300:]}"] if self.verified.code else []
+        wrong += [] if self.is_rebuilt_alike else ["由档案重建的库不相同"]
         return wrong + ([f"最后一次退出码 {self.ended.code}：{self.ended.err.strip()[-300:]}"] if self.ended.code not in (0, 4) else [])
 
     def cells(self) -> list[str]:
         counts = [self.kills, self.requests, self.documents, self.undisturbed, self.repeated, self.bound, self.looks_again, self.most_looks]
-        same = "否" if self.differences else "是"
-        return [self.kind, *map(str, counts), same, str(self.verified.code), "否" if self.wrong else "是"]
+        same, alike, kept = ("是" if holds else "否" for holds in (not self.differences, self.is_rebuilt_alike, not self.wrong))
+        return [self.kind, *map(str, counts), str(self.lacking), same, str(self.verified.code), alike, kept]
 
 
 class Soak:
-    """Kills crawls of one district. sites: those that are crawled; all where empty."""
+    """Kills crawls of one district. sites: those that are crawled; all where empty. kind: of the office that runs what is not killed."""
 
     def __init__(self, folder: Path, seed: int, scale: float, sites: Callable[[District], tuple[str, ...]]) -> None:
         self.folder, self.seed = folder, seed
+        self.kind = Office
         self.district = District(seed, scale, kinds=True).start(BEFORE)
         sound = [s.id for s in self.district.world.sites.values() if not s.fault]
         self.sites = sites(self.district)
@@ -119,7 +130,7 @@ class Soak:
     def _office(self, name: str) -> Office:
         folder = self.folder / name
         folder.mkdir()
-        return Office(folder, self.district.proxy, self.units, self.sites)
+        return self.kind(folder, self.district.proxy, self.units, self.sites)
 
     def _undisturbed(self, office: Office, now: datetime) -> Undisturbed:
         self._begin(office, now)
@@ -132,17 +143,19 @@ class Soak:
     def _round(self, kind: str, office: Office, known: Undisturbed, most: int, say: Callable[[str], None]) -> Round:
         now = BEFORE if kind == FIRST else NIGHT
         self._begin(office, now)
-        kills, ended = 0, None
+        kills, lacking, ended = 0, 0, None
         while kills < most and ended is None:
             ended = self._kill(office, now, known, say)
             kills += ended is None
+            lacking = _lacking(office, known) if ended is None else lacking
         ended = ended or office.crawl(now, END_SECONDS)
         asked = self._asked()
         verified = office.run(now, "archive", "verify")
         (once, usual), (twice, looks) = ((_only(asked, of), _only(known.asked, of)) for of in (known.documents.once, known.documents.twice))
         told = Round(
             kind, kills, sum(asked.values()), sum(once.values()), sum(usual.values()), sum((once - usual).values()), sum((twice - looks).values()),
-            kills * sum(looks.values()), tuple(known.seen.differences(seen_in(office.db_url))), verified, ended, len({u.split("/")[2] for u in asked}),
+            kills * sum(looks.values()), lacking, tuple(known.seen.differences(seen_in(office.db_url))), verified, _is_rebuilt_alike(office, now),
+            ended, len({u.split("/")[2] for u in asked}),
         )  # fmt: skip
         say(f"  第 {len(self.rounds) + 1} 轮（{kind}）：{'；'.join(told.wrong) or '守约'}")
         return told
@@ -182,6 +195,21 @@ class Soak:
             return
 
 
+def _lacking(office: Office, known: Undisturbed) -> int:
+    """How far a killed crawl's store is from the undisturbed one. A copy is read: the next start must find it as the kill left it."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-killed-") as made:
+        for path in office.folder.glob("gongkai.db*"):
+            shutil.copy2(path, made)
+        return len(known.seen.differences(seen_in(f"sqlite:///{made}/gongkai.db")))
+
+
+def _is_rebuilt_alike(office: Office, now: datetime) -> bool:
+    """Whether the archive alone gives the same database, to the last row of its snapshot."""
+    before = snapshot_in(office.db_url)
+    done = office.run(now, "archive", "rebuild")
+    return done.code == 0 and snapshot_in(office.db_url) == before
+
+
 def _only(asked: Counter[str], addresses: frozenset[str]) -> Counter[str]:
     return Counter({url: n for url, n in asked.items() if url in addresses})
 
@@ -203,9 +231,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--scale", type=float, default=0.02)
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--whole", action="store_true", help="crawl all sites, not one of each kind")
+    parser.add_argument("--site", action="append", default=[], help="crawl just this one (any number of times)")
     asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="gongkai-soak-") as made:
-        soak = Soak(Path(made), asked.seed, asked.scale, lambda d: () if asked.whole else choose(d.world).all)
+        soak = Soak(Path(made), asked.seed, asked.scale, lambda d: () if asked.whole else tuple(asked.site) or choose(d.world).all)
         try:
             return 0 if print_soak(soak, asked.kills) else 1
         finally:

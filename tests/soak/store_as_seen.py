@@ -33,9 +33,13 @@ class Seen:
         return lines
 
 
-def seen_in(db_url: str) -> Seen:
+def snapshot_in(db_url: str) -> Snapshot:
     with Store(db_url) as store:
-        return _seen(store.snapshot())
+        return store.snapshot()
+
+
+def seen_in(db_url: str) -> Seen:
+    return _seen(snapshot_in(db_url))
 
 
 def _seen(snapshot: Snapshot) -> Seen:
@@ -65,8 +69,7 @@ class Documents:
 
 def documents_in(db_url: str, archive: Path) -> Documents:
     """Of what is stored; the second look is the last run's."""
-    with Store(db_url) as store:
-        snapshot = store.snapshot()
+    snapshot = snapshot_in(db_url)
     files = {p.address: frozenset(canonical_address(a.href) for a in p.page.attachments) for p in snapshot.pages}
     looked = {canonical_address(e.url) for _, e in read_events(archive, runs_in(archive)[-1]) if isinstance(e, Captured) and e.role == "recheck"}
     twice = looked.union(*(files.get(address, frozenset()) for address in looked))

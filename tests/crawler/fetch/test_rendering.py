@@ -153,51 +153,111 @@ STAYS = "document.querySelector('#pager a').onclick=null;document.querySelector(
 ROWS = json.dumps([{"url": url, "title": title, "day": day} for url, title, day in MONTHS], ensure_ascii=False)
 
 
+PAGER = "document.getElementById('pager').innerHTML="
+GROWS = f"var rows={ROWS},at=0;function more(){{draw(rows.slice(at,at+=5));if(at>=12){PAGER}'';}}{PAGER}'<button onclick=\"more()\">加载更多</button>';more();"
+SCROLLS = (
+    f"var rows={ROWS},at=0;document.body.innerHTML+='<div style=\"height:3000px\"></div>';"
+    "function more(){if(at<12)draw(rows.slice(at,at+=5));document.body.style.paddingBottom=at*300+'px';}"
+    "more();window.onscroll=more;"
+)
+AGAIN = "function again(){fetch('/'+hidden+'?n=1').then(again);}again();"
+GIVES_UP = "var c=new AbortController();fetch('/slow',{signal:c.signal}).catch(function(){});setTimeout(function(){c.abort();},100);"
+TOGETHER = {
+    "button gone": CLICKS % (ROWS, "", GONE),
+    "button off": CLICKS % (ROWS, "", OFF),
+    "button idle": CLICKS % (ROWS, "", STAYS),
+    "dead button": f"draw({ROWS});{PAGER}'<a href=\"javascript:;\">下一页</a>';",
+    "numbers": f"draw({ROWS});{PAGER}'<a>1</a><a>2</a><a>3</a>';",
+    "grows": GROWS,
+    "scrolls": SCROLLS,
+    "data fails": LOAD + LOAD.replace("n=1", "n=2"),
+    "leads elsewhere": f"draw({ROWS});location.href='/login';",
+    "never stops asking": f"draw({ROWS});{AGAIN}",
+    "does not wait": f"draw({ROWS});{GIVES_UP}",
+    "stays empty": "fetch('/'+hidden+'?n=3');",
+}
+"""Lists of one site, each a column of its own, by what is the matter with them."""
+
+
+def front(paths):
+    links = "".join(f'<a href="{path}">通知公告{n}</a>' for n, path in enumerate(paths, start=1))
+    return (
+        '<html><head><title>番禺区财政局</title><meta name="SiteName" content="番禺区财政局"></head>'
+        f"<body><div class='nav'>{links}</div><p>欢迎访问番禺区财政局网站，本站提供财政信息公开服务。</p></body></html>"
+    )
+
+
+class Together:
+    """One crawl of them all: a browser takes longer to start than a list to be read."""
+
+    def __init__(self, crawls):
+        site = crawls.website
+        self.paths = {name: f"/tzgg{n}/" for n, name in enumerate(TOGETHER, start=1)}
+        site.put("/", front(self.paths.values()))
+        for name, path in self.paths.items():
+            site.put(path, shell(TOGETHER[name]).replace("通知公告", f"通知公告{path[5:-1]}"))
+        put_data(site)
+        put_data(site, [], "/api/data?n=3")
+        site.take_away("/api/data?n=2", 500)
+        site.before = lambda path: time.sleep(0.5) if path == "/slow" else None
+        with pytest.MonkeyPatch.context() as sooner:
+            sooner.setattr(showing, "_MOST_ASKED", 20)
+            self.summary = crawls.run(browser=CHROMIUM)
+        self.root, self.crawls, self.events = site.root, crawls, crawls.journal()
+
+    def look(self, name):
+        return self.crawls.last_look(self.paths[name])
+
+    def titles(self, name):
+        return [entry.title for entry in self.read(name).entries]
+
+    def read(self, name):
+        return next(e for e in self.events if isinstance(e, ColumnRead) and e.url == self.root + self.paths[name])
+
+    def shown(self, name):
+        return [e for e in self.events if isinstance(e, Captured) and e.role in ("rendered", "state") and e.url == self.root + self.paths[name]]
+
+
+@pytest.fixture(scope="module")
+def together(shared_crawls):
+    return Together(shared_crawls)
+
+
+ALL_TITLES = [title for _, title, _ in MONTHS]
+
+
 @needs_browser
 class TestAListThatIsClickedThrough:
-    @pytest.mark.parametrize("end", [GONE, OFF, STAYS], ids=["no button is left", "the button is switched off", "the button does nothing more"])
-    def test_is_read_to_its_last_page(self, lists, website, end):
-        website.put("/tzgg/", shell(CLICKS % (ROWS, "", end)))
-        lists.render()
-        assert listed(lists) == [title for _, title, _ in MONTHS]
-        assert lists.last_look().complete
-        assert [e.role for e in shown(lists)] == ["rendered", "state", "state"]
-        assert lists.page("/tzgg/").sha256 == shown(lists)[0].sha256, "the page is what it showed at first"
-        assert verify(lists.archive) == ()
+    @pytest.mark.parametrize("name", ["button gone", "button off", "button idle"])
+    def test_is_read_to_its_last_page(self, together, name):
+        assert together.titles(name) == ALL_TITLES
+        assert together.look(name).complete
+        assert [e.role for e in together.shown(name)] == ["rendered", "state", "state"]
+        page = together.crawls.page(together.paths[name])
+        assert page.sha256 == together.shown(name)[0].sha256, "the page is what it showed at first"
 
-    def test_is_not_called_whole_where_the_click_does_nothing(self, lists, website):
-        website.put("/tzgg/", shell(f"draw({ROWS});document.getElementById('pager').innerHTML='<a href=\"javascript:;\">下一页</a>';"))
-        assert lists.render().unhealthy != ()
-        assert lists.last_look().reason == "在浏览器里没有读全：点“下一页”没有变化"
-        assert len(listed(lists)) == 12, "what there is counts"
+    def test_is_not_called_whole_where_the_click_does_nothing(self, together):
+        assert together.look("dead button").reason == "在浏览器里没有读全：点“下一页”没有变化"
+        assert len(together.titles("dead button")) == 12, "what there is counts"
 
-    def test_is_not_called_whole_where_it_goes_on_by_numbers_alone(self, lists, website):
-        website.put("/tzgg/", shell(f"draw({ROWS});document.getElementById('pager').innerHTML='<a>1</a><a>2</a><a>3</a>';"))
-        lists.render()
-        assert lists.last_look().reason == "列表自称有 3 页，只找到 1 页的链接"
+    def test_is_not_called_whole_where_it_goes_on_by_numbers_alone(self, together):
+        assert together.look("numbers").reason == "列表自称有 3 页，只找到 1 页的链接"
 
     def test_is_not_called_whole_beyond_the_bound(self, lists, website, monkeypatch):
         monkeypatch.setattr(showing, "_MOST_STATES", 2)
         website.put("/tzgg/", shell(CLICKS % (ROWS, "", GONE)))
-        lists.render()
+        assert lists.render().unhealthy != ()
         assert (lists.last_look().reason, len(listed(lists))) == ("在浏览器里没有读全：只翻到第 2 页", 10)
 
-    def test_grows_where_the_click_says_more(self, lists, website):
-        code = f"var rows={ROWS},at=0;function more(){{draw(rows.slice(at,at+=5));if(at>=12)document.getElementById('pager').innerHTML='';}}"
-        website.put("/tzgg/", shell(code + "document.getElementById('pager').innerHTML='<button onclick=\"more()\">加载更多</button>';more();"))
-        lists.render()
-        assert listed(lists) == [title for _, title, _ in MONTHS] and lists.last_look().complete
-        assert [e.role for e in shown(lists)] == ["rendered"], "a list that grows is kept as it was at last"
+    def test_grows_where_the_click_says_more(self, together):
+        assert together.titles("grows") == ALL_TITLES and together.look("grows").complete
+        assert [e.role for e in together.shown("grows")] == ["rendered"], "a list that grows is kept as it was at last"
 
-    def test_grows_as_one_scrolls_down(self, lists, website):
-        code = (
-            f"var rows={ROWS},at=0;document.body.innerHTML+='<div style=\"height:3000px\"></div>';"
-            "function more(){if(at<12)draw(rows.slice(at,at+=5));document.body.style.paddingBottom=at*300+'px';}"
-            "more();window.onscroll=more;"
-        )
-        website.put("/tzgg/", shell(code))
-        lists.render()
-        assert listed(lists) == [title for _, title, _ in MONTHS] and lists.last_look().complete
+    def test_grows_as_one_scrolls_down(self, together):
+        assert together.titles("scrolls") == ALL_TITLES and together.look("scrolls").complete
+
+    def test_is_kept_whole(self, together):
+        assert verify(together.crawls.archive) == ()
 
 
 @needs_browser
@@ -243,12 +303,9 @@ class TestWhatAPageMayNot:
 
 @needs_browser
 class TestAPageInTrouble:
-    def test_data_that_fails_leaves_the_list_incomplete(self, lists, website):
-        website.put("/tzgg/", shell(LOAD + LOAD.replace("n=1", "n=2")))
-        put_data(website)
-        website.take_away("/api/data?n=2", 500)
-        assert lists.render().unhealthy != ()
-        assert re.fullmatch(r"在浏览器里没有读全：列表的数据没有取到 .*n=2（HTTP 500）", lists.last_look().reason)
+    def test_data_that_fails_leaves_the_list_incomplete(self, together):
+        assert together.summary.unhealthy == (("czj", "columns_incomplete"),)
+        assert re.fullmatch(r"在浏览器里没有读全：列表的数据没有取到 .*n=2（HTTP 500）", together.look("data fails").reason)
 
     def test_data_of_a_strange_host_leaves_the_list_incomplete(self, lists, website, serve):
         other = serve()
@@ -258,23 +315,15 @@ class TestAPageInTrouble:
         assert "不在本区的网站上" in lists.last_look().reason and other.heard == []
 
     @pytest.mark.parametrize(
-        ("code", "reason"),
+        ("name", "reason"),
         [
-            pytest.param("location.href='/login';", "网页的脚本要转到别的地址", id="leads elsewhere"),
-            pytest.param("function again(){fetch('/'+hidden+'?n=1').then(again);}again();", "网页的脚本请求超过 20 次", id="never stops asking"),
-            pytest.param(
-                "var c=new AbortController();fetch('/slow',{signal:c.signal}).catch(function(){});setTimeout(function(){c.abort();},100);",
-                "网页没有等到数据", id="does not wait",
-            ),
+            ("leads elsewhere", "网页的脚本要转到别的地址"),
+            ("never stops asking", "网页的脚本请求超过 20 次"),
+            ("does not wait", "网页没有等到数据"),
         ],
-    )  # fmt: skip
-    def test_is_read_as_far_as_it_goes(self, lists, website, monkeypatch, code, reason):
-        monkeypatch.setattr(showing, "_MOST_ASKED", 20)
-        website.before = lambda path: time.sleep(0.5) if path == "/slow" else None
-        website.put("/tzgg/", shell(f"draw({ROWS});{code}"))
-        put_data(website)
-        lists.render()
-        assert reason in lists.last_look().reason and len(listed(lists)) == 12
+    )
+    def test_is_read_as_far_as_it_goes(self, together, name, reason):
+        assert reason in together.look(name).reason and len(together.titles(name)) == 12
 
     def test_whose_script_never_ends_does_not_hold_up_the_run(self, lists, website, monkeypatch):
         website.put("/tzgg/", shell("setTimeout(function(){while(true){}},50);fetch('/'+hidden);"))
@@ -287,8 +336,5 @@ class TestAPageInTrouble:
         lists.render()
         assert lists.last_look().complete
 
-    def test_whose_list_stays_empty_is_said_to_be_unread(self, lists, website):
-        website.put("/tzgg/", shell("fetch('/'+hidden);"))
-        put_data(website, [])
-        lists.render()
-        assert lists.last_look().reason.startswith("读不出：列表由脚本填充，页面本身没有条目；在浏览器里也没有读到")
+    def test_whose_list_stays_empty_is_said_to_be_unread(self, together):
+        assert together.look("stays empty").reason.startswith("读不出：列表由脚本填充，页面本身没有条目；在浏览器里也没有读到")
