@@ -13,9 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from crawler.db import writing
+from crawler.db import newest, writing
 from crawler.events import Captured, ColumnRead, Failed, RunEnded, RunStarted, SeenEntry, SiteRead
 from crawler.page import Attachment, Link, Page
+from crawler.schema import head
 from crawler.store import Store
 from crawler.tables import metadata
 from crawler.visits import night_of
@@ -247,6 +248,10 @@ def test_the_migrations_make_the_tables_as_they_are_declared(store):
     with store.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     assert differences == []
+
+
+def test_the_newest_migration_by_its_name_is_the_last_of_the_chain():
+    assert newest() == head()
 
 
 def test_opening_again_changes_nothing(url, store):

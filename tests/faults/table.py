@@ -142,7 +142,8 @@ class Table:
         row.wrong = [*self._broken_by_crawl(case, night, mine), *self._broken_by_code(cases, night, uncovered)]
         row.wrong += broken_by_verdicts(case, not mine, judged, self.reference_ledger)
         # A site that moves its lists one night and back the next may be doubted for longer.
-        row.wrong += [f"次夜没有恢复 {c.told()}" for c in later if not (case.fault == "redesign" and c.depends and c.is_honest)]
+        moved = frozenset().union(*(c.sites for c in cases if c.fault == "redesign"))
+        row.wrong += [f"次夜没有恢复 {c.told()}" for c in later if not (c.sites & moved and c.is_honest)]
         return row
 
     def _broken_by_code(self, cases: list[Case], night: Night, uncovered: frozenset[str]) -> list[str]:
