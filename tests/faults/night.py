@@ -12,11 +12,12 @@ from crawler.store import Store
 
 @dataclass(frozen=True)
 class Night:
-    """One night of one office. requests: how many, and how often the address asked for most."""
+    """One night of one office. requests: how many; most: how often the address asked for most; probes: the same of robots.txt files."""
 
     done: Done
     requests: int
     most: int
+    probes: int
     verdicts: list[Verdict]
     snapshot: Snapshot
 

@@ -29,10 +29,14 @@ from faults.night import Night, snapshot_of, uncovered
 from faults.office import Done, Office, write_units
 from faults.promises import Judged, Share, broken_by_verdicts, changes, judge
 
+from crawler.patience import HASTY
+
 BEFORE, NIGHT = (CRAWL_DAYS[0], CRAWL_DAYS[2] - timedelta(days=30)), CRAWL_DAYS[2]
 AFTER = NIGHT + timedelta(days=1)
 MOST_A_PLACE = 12
 """An address is asked for thrice in a look; a night has at most four: the first, what failed once more, the second look, and what failed of it."""
+LONGEST_PAUSE_SECONDS = HASTY.breaker_pause_seconds * 8
+"""A host that is down is probed once a pause, by its robots.txt: how often that is goes by how long the crawl takes here."""
 HEADS = [
     "故障",
     "位置",
@@ -167,6 +171,8 @@ class Table:
             wrong.append("有故障，却说全部读全")
         if night.most > MOST_A_PLACE:
             wrong.append(f"同一地址请求了 {night.most} 次，最多 {MOST_A_PLACE} 次")
+        if night.probes > (most := MOST_A_PLACE + int(night.done.seconds / LONGEST_PAUSE_SECONDS)):
+            wrong.append(f"同一主机的 robots.txt 请求了 {night.probes} 次，最多 {most} 次")
         if night.requests > 2 * self.reference.requests + 100:
             wrong.append(f"请求 {night.requests} 次，是没有故障时（{self.reference.requests}）的两倍以上")
         return wrong
@@ -176,7 +182,9 @@ class Table:
         done = self._crawl(district, office, day, limit_seconds)
         asked = Counter((r.method, r.url) for r in district.counts.requests())
         verdicts = office.verdicts(at(day), day)
-        return Night(done, sum(asked.values()), max(asked.values(), default=0), verdicts, snapshot_of(office))
+        probes = [n for (_, url), n in asked.items() if url.endswith("/robots.txt")]
+        pages = [n for (_, url), n in asked.items() if not url.endswith("/robots.txt")]
+        return Night(done, sum(asked.values()), max(pages, default=0), max(probes, default=0), verdicts, snapshot_of(office))
 
     def _crawl(self, district: District, office: Office, day: date, limit_seconds: float = 900) -> Done:
         district.set_now(at(day))
