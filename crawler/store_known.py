@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from crawler import tables as t
 from crawler.events import NO_PAGES
@@ -71,8 +71,17 @@ def _answered(connection: Connection) -> Iterator[str]:
     of_crawls = c.run.not_in(select(t.run.c.id).where(t.run.c.mode == "discover"))
     # Nor does a page that refuses to show itself, whatever its status.
     refused = select(t.reading.c.sha256).where(t.reading.c.refusal.not_in(("", "shell")))
-    definite = (c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES), c.sha256.not_in(refused), of_crawls)
+    definite = (c.status < _FAILED_FROM, c.status.not_in(_PASSING), c.role.not_in(NO_PAGES), c.sha256.not_in(refused), of_crawls, _is_searched())
     return _stream(connection, select(c.address).where(*definite).distinct())
+
+
+def _is_searched() -> ColumnElement[bool]:
+    """A page that may be a column, or lead to one, is no business of the past where its run was cut off before the site was told of:
+    nobody may have read it."""
+    c, s = t.capture.c, t.site_look.c
+    unfinished = select(t.run.c.id).where(t.run.c.status != "done")
+    told_later = select(s.id).where(s.run == c.run, s.site == c.site, s.seq > c.seq).exists()
+    return or_(c.role != "section", c.run.not_in(unfinished), told_later)
 
 
 def _failed(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -232,6 +232,19 @@ def test_an_article_of_a_run_cut_off_still_owes_its_attachments(store):
     assert store.known().pending == ("http://h/x.doc",)
 
 
+def test_a_list_of_a_run_cut_off_before_its_site_was_told_of_is_looked_at_again(store):
+    """It may be a new column, which nobody would ask for again: its address has been answered."""
+    run = Run(1).capture("new/", role="section")
+    store.apply(run.id, enumerate(run.events, start=1))
+    assert not store.known().knows("http://h/new/")
+    run.events += [SiteRead(run.at, "czj", True, True, "", ""), RunEnded(run.at, "killed", ())]
+    run.capture("later/", role="section")
+    store.apply(run.id, list(enumerate(run.events, start=1))[2:])
+    assert [store.known().knows(f"http://h/{n}/") for n in ("new", "later")] == [True, False]
+    Run(2).capture("later/", role="section").end(store)
+    assert store.known().knows("http://h/later/")
+
+
 def test_forgetting_the_archive_keeps_the_verdicts(store):
     Run(1).capture("1").end(store, **{A: PAGE})
     with writing(store.engine) as connection:

@@ -119,7 +119,8 @@ def table_of(world: World, chosen: Chosen) -> list[Case]:
         on(static, "soft_404", static_list),
         on(plain, "login"),
         on(packed, "too_many", seconds=1, next=2, copes=True),
-        on(static, "too_many", seconds=3600),
+        # An hour's rest is the whole host's: who asks for it on one page is not asked for the next one either.
+        Case("too_many", static, shared, {"seconds": 3600}),
         on(kind["table"], "trap", copes=True),
     ]
 
