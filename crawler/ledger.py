@@ -80,6 +80,10 @@ class ColumnReading:
         self.reached = "window" if is_past(self.entries.values(), self.aim.floor) else ""
         self.reason = "" if self.reached else reason
 
+    def clear(self) -> None:
+        """It is empty because all that stood in it was taken down."""
+        self.reached, self.reason = "end", ""
+
     def remove(self) -> None:
         """There is no such column (any more): nothing stands in it, and later runs need not ask for it."""
         self.reached = "removed"

@@ -10,6 +10,7 @@ from itertools import islice
 from crawler.agenda import BUDGET
 from crawler.events import ColumnRead
 from crawler.fetching import GONE, Answer, Ask
+from crawler.health import FEW
 from crawler.known import KnownColumn
 from crawler.ledger import EMPTIED, Aim, ColumnReading, vanished
 from crawler.platforms.columns import ColumnSearch
@@ -67,8 +68,20 @@ class ColumnCrawl:
         if reading.reached == "end" and (shortfall := pages.shortfall()):
             reading.fail(shortfall)
         self.follower.follow_missed(reading)
+        if reading.reason == EMPTIED and self.trip.is_second_pass and await self._is_cleared(known):
+            reading.clear()
         self._try_again_later(column, reading)
         self._tell(replace(reading.result(self.trip.clock(), look), read_from=pages.read_from), known)
+        return True
+
+    async def _is_cleared(self, known: KnownColumn | None) -> bool:
+        """Whether each of the few publications that stood in a column which shows nothing now is gone itself: they were taken down."""
+        addresses = sorted(known.entries) if known is not None else []
+        if not 0 < len(addresses) <= FEW:
+            return False
+        for address in addresses:
+            if (await self.trip.ask(address, "revisit")).reason not in GONE:
+                return False
         return True
 
     def _needs_search(self, answer: Answer, known: KnownColumn | None) -> bool:

@@ -113,6 +113,18 @@ def test_a_column_that_is_empty_for_a_moment_is_read_in_the_second_pass(crawls, 
     assert gone(crawls) == []
 
 
+def test_a_small_column_whose_publications_are_all_gone_is_empty_and_no_fault(crawls, three, quiet):
+    put(three, "tzgg", 2)
+    crawls.run(**quiet)
+    put(three, "tzgg", 0)
+    three.take_away(POST.format("tzgg", 1))
+    assert (crawls.run(**quiet).unhealthy, gone(crawls)) == ((("czj", "columns_incomplete"),), [])
+    three.take_away(POST.format("tzgg", 2))
+    assert crawls.run(**quiet).unhealthy == ()
+    look = crawls.last_look("/tzgg/")
+    assert (look.complete, look.entries, len(gone(crawls))) == (True, 0, 2)
+
+
 def redesign(website):
     """All columns at new addresses, the old ones gone; the articles lie where they lay."""
     website.put("/", home([(f"/new_{column}/", column) for column in COLUMNS]))
