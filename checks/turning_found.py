@@ -15,6 +15,8 @@ from rules.explain_words import few_of, words_wanted
 from rules.periods import period_end
 from rules.rule import PER_DOCUMENT
 
+OPEN = ("unverified", "not_checked")
+
 
 def of_in_time(told: Told) -> Iterator[Turning]:
     """Where nothing is due there is no day after which it would have been late; what is asked 定期 counts for the year it is published in."""
@@ -44,7 +46,9 @@ def of_late(told: Told) -> Iterator[Turning]:
     day = by_day(told)
     assert day is not None, "nothing is late that is not due"
     earlier = changed(told, _is_late, lambda f: weighed(told, f, replace(f.publication, published=day)) if f.publication else f)
-    yield turning(told, Change("publish_by", (iso(day),), f"如{no_later(told)}公开", earlier))
+    would_be = comes_to(told, earlier)
+    # What is in doubt elsewhere may be settled by the same publication: then no more is promised.
+    yield turning(told, Change("publish_by", (iso(day),), f"如{no_later(told)}公开", None if would_be in OPEN else earlier))
 
 
 def _is_late(finding: Finding) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
+import crawler.run
 import gongkai
 from crawler.run import CrawlRequest, CrawlSummary, crawl
 from crawler.settings import manners
@@ -22,5 +23,5 @@ def hurry(seconds: float) -> Callable[[CrawlRequest, Callable[[str, int], None]]
 
 
 if __name__ == "__main__":
-    gongkai.crawl = hurry(float(sys.argv[1]))
+    crawler.run.crawl = hurry(float(sys.argv[1]))
     gongkai.main(sys.argv[2:])

@@ -12,6 +12,7 @@ from datetime import datetime
 from faults.hasty import hurry
 from faults.office import Done, Office
 
+import crawler.run
 import gongkai
 
 
@@ -28,15 +29,15 @@ class Inside(Office):
     @contextmanager
     def _surroundings(self, now: datetime) -> Iterator[None]:
         """As a process of its own would find them."""
-        before, crawl = dict(os.environ), gongkai.crawl
+        before, crawl = dict(os.environ), crawler.run.crawl
         if self.timeout_seconds is not None:
-            gongkai.crawl = hurry(self.timeout_seconds)
+            crawler.run.crawl = hurry(self.timeout_seconds)
         try:
             os.environ.clear()
             os.environ.update(self.environment(now))
             with chdir(self.folder):
                 yield
         finally:
-            gongkai.crawl = crawl
+            crawler.run.crawl = crawl
             os.environ.clear()
             os.environ.update(before)
