@@ -141,7 +141,7 @@ class MarkedClaim:
         if not seen:
             return self.who.record(self.subject, day, self.due, set(NO_ACCUSATION), self.case, self.note, optional=True)
         outcomes = set[str]().union(*(_worst(set(pick)) for pick in product(*(self._of_copy(c, access, day) for c in seen))))
-        if "met" in outcomes and self._may_stand_unseen({c.place for c in seen}, access, day):
+        if outcomes & {"met", "unverified"} and self._may_stand_unseen({c.place for c in seen}, access, day):
             outcomes = outcomes - {"met"} | {"unverified", "not_checked"}
         return self.who.record(self.subject, day, self.due, outcomes, self.case, self.note, doubt=self._doubt(access, day))
 

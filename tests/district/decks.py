@@ -77,7 +77,7 @@ TURNS: dict[str, tuple[str, ...]] = {
     "01-03a": ("one_two", "half_year", "on_due_day"),
     "13-05a": ("scan", "corrected", "replaced", "corrected_late", "rows_mended"),
     "03-01b": ("gone", "half_year", "corrected"),
-    "07-03a": ("on_due_day", "half_year"),
+    "07-03a": ("on_due_day", "corrected"),
     "17-01a": ("one_two", "half_year", "half_year"),
     "07-03b": ("half_year", ""),
 }
