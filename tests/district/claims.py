@@ -277,13 +277,14 @@ class ListClaim:
 class Ledgered:
     """One duty of one unit that is judged per document or object, and the line without subject that stands while none is known.
 
-    unfiled: copies of what is not on file. case: of the line without subject.
+    unfiled: copies of what is not on file. case: of the line without subject. doubt: why even who says that there is nothing may be wrong.
     """
 
     who: Who
     claims: list[Claim] = field(default_factory=list)
     unfiled: list[Showing] = field(default_factory=list)
     case: str = "nothing_on_file"
+    doubt: str = ""
 
     def told(self, access: Access, day: date) -> list[Record]:
         records = [r for c in self.claims if (r := c.told(access, day)) is not None]
@@ -293,4 +294,4 @@ class Ledgered:
         copies = [s for c in self.claims if isinstance(c, DocumentClaim) and c.filed for s in c.cell.showings]
         if are_standing([*self.unfiled, *copies], self.who, access, day):
             said |= {"met"}
-        return [*records, self.who.record(None, day, YEAR_END, said, self.case, optional=bool(records))]
+        return [*records, self.who.record(None, day, YEAR_END, said, self.case, optional=bool(records), doubt=self.doubt)]

@@ -75,7 +75,7 @@ def _changed(record: Record, notes: list[Note], day: date) -> Record:
     for note in notes:
         if note.kind == "declaration" and said != {"met"}:
             # Whether it also settles what could not be looked at is the office's to say.
-            said = {"not_applicable"} | (said if record.optional else said & {"not_checked"})
+            said = {"not_applicable"} | (said if record.optional else said & ({"not_checked", "unverified"} if record.doubt else {"not_checked"}))
         elif note.kind == "proof" and note.more["accepted"] and "manual" in said:
             said = {"met"}
         elif note.kind == "waiver" and date.fromisoformat(note.more["until"]) >= day:

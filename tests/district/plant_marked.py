@@ -16,6 +16,8 @@ from district.plant_paired import number_of
 from district.subjects import ABOLISHED
 from district.truth import Cell, Showing, Subject
 
+OFFICE = "qfb"
+
 RULE = "05-07"
 WORDS = {
     "title": ("（已废止）", "【已失效】", "（失效）", "[已废止]"),
@@ -185,6 +187,9 @@ class Clearances:
         place = desk.place()
         self.lists[unit] = [shown(place, desk.put(place, paper, "zcfg", "tzgg"), "unclear")]
         self.kept[unit].case = "list_unreadable"
+        if unit == OFFICE:  # what it abolishes may be any unit's
+            for kept in self.kept.values():
+                kept.doubt = "区政府办的清单读不出来，上面可能有别的单位的文件"
 
     def _of_the_city(self, unit: str) -> None:
         """The city's list, reprinted: its documents are not the unit's."""

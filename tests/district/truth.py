@@ -138,8 +138,10 @@ def outcomes_of(cell: Cell, access: Access, day: date) -> set[str]:
         return _of_known_event(result, day < cell.due)
     if cell.kind != "event" and day < cell.due:
         return before_due(result)
-    if result & FAILING or (cell.kind == "document" and "not_checked" in result):
+    if result & FAILING or ("not_checked" in result and (cell.kind == "document" or any(place & FAILING for place in found))):
         result |= cell.also
+    if cell.kind == "document" and "not_checked" in result:
+        result |= {"unverified"}  # what resembles an interpretation, beside a site not read whole, is open either way
     if cell.kind == "event" or cell.softened:
         result = _silence_forgiven(result)
     if cell.kind == "event" and "unverified" in result and not all(_is_whole(cell, place, access, day) for place in cell.places):
