@@ -46,7 +46,7 @@ NOTHING_BESIDE = Beside()
 
 
 class Besides:
-    """Gathers, from one snapshot, what duties look at beside their own publications."""
+    """Gathers, from what is stored, what duties look at beside their own publications."""
 
     def __init__(self, known: Known, library: Library, matchers: Matchers, hits_of: HitsOf) -> None:
         self.known = known
@@ -91,7 +91,7 @@ class Besides:
     def _about(self, publication: Publication) -> Interpretation:
         seen = self.library.page(publication.address)
         page = seen.page if seen is not None else None
-        titles = (publication.title, page.title if page else "", *(e.title for e in self.known.listed.get(publication.address, ())))
+        titles = (publication.title, page.title if page else "", *(e.title for e in self.known.entries_at(publication.address)))
         links = frozenset(canonical_address(r.href) for r in page.references) if page else frozenset()
         return read_interpretation(publication.address, publication.published, titles, page, links)
 
@@ -113,11 +113,14 @@ class _Linked:
 
     def __init__(self, besides: Besides, digest: str, documents: tuple[Publication, ...]) -> None:
         self._matchers, self._digest = besides.matchers, digest
-        self._pages = besides.known.pages
+        self._page = besides.known.page
         self.holding, self.unread = frozenset[str](), frozenset[str]()
         self._read: dict[str, Hit] = {}
-        for document in (d for d in documents if d.is_right and d.address in self._pages):
-            page = self._pages[document.address].page
+        for document in (d for d in documents if d.is_right):
+            seen = self._page(document.address)
+            if seen is None:
+                continue
+            page = seen.page
             if any(self._worded(file.name) for file in page.attachments):
                 self.holding |= {document.address}
             for link in page.references:
@@ -129,7 +132,7 @@ class _Linked:
         return hit if hit is not None and (hit.exact or hit.accepted) else None
 
     def _follow(self, document: str, target: str, hit: Hit) -> None:
-        seen = self._pages.get(target)
+        seen = self._page(target)
         if seen is None or not seen.page.readable:
             self.unread |= {document}
         elif target != document and seen.page.kind == "article":

@@ -1,4 +1,4 @@
-"""The court: a snapshot made ready for questions, with units bound, places resolved and coverage at hand."""
+"""The court: what is stored made ready for questions, with units bound, places resolved and coverage at hand."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 
 from checks.coverage import Place, Unread, site_states
 from checks.events import KnownEvent
+from checks.holdings import Holdings
 from checks.known import Known
 from checks.library import Library
 from checks.question import Question
 from checks.record import Filed
 from checks.unseen import Unseen
-from crawler.seen import UNREAD, Listed, Snapshot
 from rules.calendar import Calendar
 from rules.markers import Markers
 from rules.policy import Policy
@@ -38,15 +38,14 @@ class Standards:
 
 
 class Court:
-    """A snapshot made ready for questions: units bound, places resolved, coverage at hand, and what is on file as having happened."""
+    """What is stored, made ready for questions: units bound, places resolved, coverage at hand, and what is on file as having happened."""
 
-    def __init__(self, snapshot: Snapshot, standards: Standards, as_of: date, events: Iterable[KnownEvent] = ()) -> None:
+    def __init__(self, holdings: Holdings, standards: Standards, as_of: date, events: Iterable[KnownEvent] = ()) -> None:
         self.standards = standards
         self.as_of = as_of
         self.events = _by_duty(e for e in events if e.day <= as_of)
-        self.known = Known(snapshot, standards.district, standards.markers)
-        self.sites = site_states(snapshot, standards.district, _unread(snapshot, standards.district))
-        self.listed = _listed(snapshot)
+        self.known = Known(holdings, standards.district, standards.markers)
+        self.sites = site_states(holdings, standards.district, _unread(holdings, standards.district))
         district = standards.district
         self.towns = frozenset(u.id for u in district.units if u.kind == "town")
         self.editors = frozenset(u.id for u in district.units if "政府办" in u.name)
@@ -76,7 +75,7 @@ class Court:
             fan_out=is_fan_out,
             editors=self.editors,
             towns=self.towns,
-            listed=self.listed,
+            listed=self.known.standing_in,
             legible=self.known.legible if duty.column and duty.column.answers else frozenset(),
             together=frozenset(u.id for u, _ in self.bound(duty)) if duty.jointly else frozenset(),
             unseen=self.unseen,
@@ -101,25 +100,22 @@ def _by_duty(events: Iterable[KnownEvent]) -> dict[tuple[str, str, str, str], tu
     return {key: tuple(of_duty) for key, of_duty in found.items()}
 
 
-def _listed(snapshot: Snapshot) -> dict[tuple[str, str], tuple[Listed, ...]]:
-    listed: dict[tuple[str, str], list[Listed]] = {}
-    for entry in snapshot.listed:
-        if entry.gone_on is None:
-            listed.setdefault((entry.site, entry.column), []).append(entry)
-    return {key: tuple(entries) for key, entries in listed.items()}
-
-
-def _unread(snapshot: Snapshot, district: District) -> dict[str, tuple[Unread, ...]]:
+def _unread(holdings: Holdings, district: District) -> dict[str, tuple[Unread, ...]]:
     """Per site, the listed pages whose last fetch failed and that were never read; a page that is gone is not unread.
 
     Where a newer version of the reader has not read all that is stored, nothing is known to be absent.
     """
-    read = {p.address for p in snapshot.pages}
-    failed = {f.address: f for f in sorted(snapshot.failures, key=lambda f: (f.at, f.run)) if f.address not in read and f.reason not in GONE}
     unread: dict[str, list[Unread]] = {s.id: [] for s in district.sites}
-    for entry in snapshot.listed:
-        if entry.gone_on is None and (failure := failed.get(entry.address)) is not None:
-            unread.setdefault(entry.site, []).append(Unread(entry.address, entry.title, entry.date, failure.detail or failure.reason))
-    for page in (p for p in snapshot.pages if p.page == UNREAD and p.site is not None):
+    failed = [failure for failure in holdings.failures() if failure.reason not in GONE]
+    holdings.fetch(failure.address for failure in failed)
+    for failure in failed:
+        for entry in holdings.entries_at(failure.address):
+            if entry.gone_on is None:
+                unread.setdefault(entry.site, []).append(Unread(entry.address, entry.title, entry.date, failure.detail or failure.reason))
+    for page in (p for p in holdings.unread() if p.site is not None):
         unread.setdefault(page.site or "", []).append(Unread(page.address, "网页", None, "这个版本的程序尚未读取，请先抓取或重建数据库"))
-    return {site: tuple(sorted(set(pages), key=lambda p: p.address)) for site, pages in unread.items()}
+    return {site: tuple(sorted(set(pages), key=_place_of)) for site, pages in unread.items()}
+
+
+def _place_of(unread: Unread) -> tuple[str, str, date, str]:
+    return unread.address, unread.title, unread.date or date.min, unread.reason

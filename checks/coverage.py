@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from checks.days import shanghai_day
 from checks.verdict import Searched
-from crawler.seen import ColumnLook, SiteLook, Snapshot
+from crawler.seen import ColumnLook, SiteLook
 from rules.units import District, Site
 
 
@@ -141,13 +141,22 @@ FIRST_CRAWL = "first_crawl"
 """Of what the site lists, not all could be fetched yet within its budgets: it goes on as planned."""
 
 
-def site_states(snapshot: Snapshot, district: District, unread: dict[str, tuple[Unread, ...]]) -> dict[str, SiteState]:
+class Looked(Protocol):
+    """What tells of looks: a snapshot, or the holdings judging goes by."""
+
+    @property
+    def looks(self) -> tuple[ColumnLook, ...]: ...
+    @property
+    def sites(self) -> tuple[SiteLook, ...]: ...
+
+
+def site_states(seen: Looked, district: District, unread: dict[str, tuple[Unread, ...]]) -> dict[str, SiteState]:
     """Every site of the district with its looks in order of time."""
     looks: dict[str, list[SiteLook]] = {s.id: [] for s in district.sites}
     columns: dict[str, list[ColumnLook]] = {s.id: [] for s in district.sites}
-    for look in sorted(snapshot.sites, key=lambda k: (k.at, k.run)):
+    for look in sorted(seen.sites, key=lambda k: (k.at, k.run)):
         looks.setdefault(look.site, []).append(look)
-    for column in sorted(snapshot.looks, key=lambda k: (k.at, k.run, k.look, k.column)):
+    for column in sorted(seen.looks, key=lambda k: (k.at, k.run, k.look, k.column)):
         columns.setdefault(column.site, []).append(column)
     return {s.id: SiteState(s, tuple(looks[s.id]), tuple(columns[s.id]), unread.get(s.id, ())) for s in district.sites}
 

@@ -98,12 +98,12 @@ def gather(known: Known, duty: Duty, hits: Mapping[str, Hit], matchers: Matchers
     """
     gatherer = _Gatherer(known, duty, hits, matchers)
     gatherer.rivals = rivals
-    addresses = {p.address for content in hits for p in known.by_content.get(content, ())}
+    addresses = set(known.holdings.holding(hits))
     if (digest := matchers.digest_of(duty)) is not None:
         addresses |= known.listed_for(matchers, digest)
         if gatherer.is_of_text:
-            addresses |= {page for address in addresses for page in known.offered_by.get(address, ())}
-    return tuple(publication for address in sorted(addresses) for publication in gatherer.at(address))
+            addresses |= known.offering(addresses)
+    return gatherer.at_all(addresses)
 
 
 class _Gatherer:
@@ -118,10 +118,14 @@ class _Gatherer:
         self.rivals: frozenset[str] = frozenset()
         self.is_of_text = self.digest is not None and matchers.by_digest[self.digest].is_of_text
 
+    def at_all(self, addresses: Iterable[str]) -> tuple[Publication, ...]:
+        """The publications of some addresses, in order of address and place."""
+        return tuple(publication for address in self.known.read_ahead(set(addresses) - self.known.fronts) for publication in self.at(address))
+
     def at(self, address: str) -> Iterable[Publication]:
         """The publications of one address; none where it says nothing of the duty, is a list, or is only an attachment of a page."""
-        page = self.known.pages.get(address)
-        entries = self.known.listed.get(address, [])
+        page = self.known.page(address)
+        entries = self.known.entries_at(address)
         if address in self.known.fronts or (page is not None and (page.page.kind == "list" or (page.page.kind == "attachment" and not entries))):
             return
         hit, is_matched = self._hit(page, entries)
@@ -150,7 +154,7 @@ class _Gatherer:
     def _hits_of_attachments(self, page: SeenPage | None) -> Iterator[Hit]:
         """What the attachments say of a duty that asks for no title: their text is the page's."""
         for attachment in page.page.attachments if page else ():
-            seen = self.known.pages.get(canonical_address(attachment.href))
+            seen = self.known.page(canonical_address(attachment.href))
             if seen is not None and (hit := self.hits.get(seen.content_sha256)) is not None and hit.near:
                 yield hit
 
@@ -160,7 +164,7 @@ class _Gatherer:
             return hit, True
         unreadable = not page.page.is_whole or page.page.images > 0
         for attachment in page.page.attachments:
-            seen = self.known.pages.get(canonical_address(attachment.href))
+            seen = self.known.page(canonical_address(attachment.href))
             unreadable |= seen is None or not seen.page.is_whole or seen.page.images > 0
             if seen is not None and (more := self.hits.get(seen.content_sha256)) is not None:
                 hit = with_attachment(hit, more)
@@ -179,7 +183,7 @@ class _Gatherer:
 
     def _periods_of_attachments(self, page: SeenPage | None) -> tuple[str, ...]:
         """What the attachments are about, where the page itself does not say."""
-        seen = (self.known.pages.get(canonical_address(a.href)) for a in (page.page.attachments if page else ()))
+        seen = (self.known.page(canonical_address(a.href)) for a in (page.page.attachments if page else ()))
         return tuple(dict.fromkeys(period for found in seen if found for period in found.page.periods))
 
     def _publication(self, page: SeenPage | None, entry: Listed | None, site: str, content: _Content) -> Publication:
@@ -213,15 +217,16 @@ class _Gatherer:
             unreadable=content.unreadable,
             stood_since=since,
             stood_perhaps=perhaps,
-            listed_since=min((e.first_seen for e in known.listed.get(entry.address, ()) if e.site == site), default=None) if entry else None,
+            listed_since=min((e.first_seen for e in known.entries_at(entry.address) if e.site == site), default=None) if entry else None,
         )
 
     def _stood(self, page: SeenPage) -> tuple[datetime | None, datetime | None]:
         """Since when captures show what the page and all its attachments say now, and since when perhaps that."""
         if page.stood is None:
             return None, None
-        files = [self.known.pages.get(canonical_address(a.href)) for a in page.page.attachments]
-        since = [page.stood.since, *((f.stood.since if f.stood else f.first_seen) if f else None for f in files)]
+        files = [self.known.page(canonical_address(a.href)) for a in page.page.attachments]
+        proven = [(told.since if (told := self.known.holdings.stood_at(f.address)) else f.first_seen) if f else None for f in files]
+        since = [page.stood.since, *proven]
         known = [at for at in since if at is not None]
         perhaps = min((at for at in (page.stood.since, page.stood.perhaps) if at is not None), default=None)
         return (max(known) if len(known) == len(since) else None), perhaps
@@ -234,8 +239,7 @@ _UNASKED = Matchers((), Words())
 
 def stand_at(known: Known, addresses: Iterable[str]) -> tuple[Publication, ...]:
     """The publications at some addresses, whatever they say, one per address and place, in order of address and place."""
-    gatherer = _Anything(known, _EVERYTHING, {}, _UNASKED)
-    return tuple(publication for address in sorted(set(addresses)) for publication in gatherer.at(address))
+    return _Anything(known, _EVERYTHING, {}, _UNASKED).at_all(addresses)
 
 
 class _Anything(_Gatherer):

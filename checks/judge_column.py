@@ -84,7 +84,7 @@ def _is_named(column: ColumnLook, names: tuple[str, ...]) -> bool:
 def _used(asked: _Asked, place: Place, state: SiteState, column: ColumnLook) -> Finding:
     """Whether a column that exists has entries of the plan's year, and current ones where the duty says since when."""
     question, wanted = asked.question, asked.wanted
-    listed = question.listed.get((state.site.id, column.column), ())
+    listed = question.listed(state.site.id, column.column)
     current = tuple(e for e in listed if e.date is not None and asked.first_day <= e.date <= question.as_of and e.date.year == question.year_end.year)
     entries = Entries(place, column, current, tuple(e for e in listed if e.date is None))
     if question.fan_out and state.site.id not in question.own_sites:

@@ -1,55 +1,68 @@
-"""A snapshot arranged for gathering facts: by address, by content, by column, by what list titles say."""
+"""What is stored arranged for gathering facts: by address, by content, by column, by what list titles say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Container, Iterable, Iterator
 
 from checks.attribute import Attributor, Issuer, OtherPlace
+from checks.holdings import Holdings
 from checks.match import Matchers
 from crawler.page import Page
-from crawler.seen import Listed, SeenPage, Snapshot
+from crawler.seen import Listed, SeenPage
 from rules.markers import Markers
 from rules.units import District, canonical_address
 
+_AT_ONCE = 200
+"""So many pages, and what is attached to them, are loaded together."""
+
 
 class Known:
-    """A snapshot arranged for gathering: by address, by content, by column.
+    """What is stored, arranged for gathering: by address, by content, by column.
 
     strangers: sites whose guessed address was never confirmed by their own pages; nothing on them is their unit's.
     fronts: addresses of home pages and columns, which are no publications.
     """
 
-    def __init__(self, snapshot: Snapshot, district: District, markers: Markers) -> None:
-        self.snapshot = snapshot
+    def __init__(self, holdings: Holdings, district: District, markers: Markers) -> None:
+        self.holdings = holdings
         self.district = district
         self.markers = markers
         self.attributor = Attributor(district)
-        self.pages: dict[str, SeenPage] = {p.address: p for p in snapshot.pages}
-        self.by_content: dict[str, list[SeenPage]] = {}
-        for page in snapshot.pages:
-            self.by_content.setdefault(page.content_sha256, []).append(page)
-        self.listed: dict[str, list[Listed]] = {}
-        for entry in snapshot.listed:
-            self.listed.setdefault(entry.address, []).append(entry)
-        self.column_urls = {(k.site, k.column): k.url for k in snapshot.looks}
-        self.column_names = {(k.site, k.column): k.name for k in snapshot.looks}
-        self.strangers = _strangers(snapshot, district)
+        self.column_urls = {(k.site, k.column): k.url for k in holdings.looks}
+        self.strangers = _strangers(holdings, district)
         starts = {canonical_address(url) for site in district.sites for url in site.start}
-        self.fronts = starts | {canonical_address(look.url) for look in snapshot.looks if look.url}
+        self.fronts = starts | holdings.fronts
         self._issuers: dict[str, tuple[Issuer, frozenset[str]]] = {}
         self._other_places: dict[str, OtherPlace | None] = {}
         self._markers: dict[tuple[str, tuple[str, ...]], tuple[str, str] | None] = {}
-        self._told: tuple[Matchers, Mapping[str, frozenset[str]]] | None = None
 
-    @cached_property
-    def offered_by(self) -> Mapping[str, frozenset[str]]:
-        """The pages that offer each attachment, by its address."""
-        found: dict[str, set[str]] = {}
-        for page in self.snapshot.pages:
-            for attachment in page.page.attachments:
-                found.setdefault(canonical_address(attachment.href), set()).add(page.address)
-        return {address: frozenset(pages) for address, pages in found.items()}
+    def page(self, address: str) -> SeenPage | None:
+        """What stands, or stood, at an address."""
+        return self.holdings.page(address)
+
+    def entries_at(self, address: str) -> tuple[Listed, ...]:
+        """The list entries that lead to an address."""
+        return self.holdings.entries_at(address)
+
+    def standing_in(self, site: str, column: str) -> tuple[Listed, ...]:
+        """What stands in a column now."""
+        return tuple(entry for entry in self.holdings.entries_in(site, column) if entry.gone_on is None)
+
+    def read_ahead(self, addresses: Iterable[str]) -> Iterator[str]:
+        """The addresses in order; what stands at them, and is attached there, is loaded many at a time."""
+        ordered = sorted(addresses)
+        for start in range(0, len(ordered), _AT_ONCE):
+            some = ordered[start : start + _AT_ONCE]
+            self.holdings.fetch(some)
+            pages = (page for address in some if (page := self.page(address)) is not None)
+            self.holdings.fetch([canonical_address(a.href) for page in pages for a in page.page.attachments])
+            yield from some
+
+    def offering(self, addresses: Iterable[str]) -> frozenset[str]:
+        """The addresses of the pages that offer one of these as an attachment."""
+        wanted = frozenset(addresses)
+        found = self.read_ahead(self.holdings.linked("file", wanted))
+        return frozenset(a for a in found if (p := self.page(a)) and any(canonical_address(f.href) in wanted for f in p.page.attachments))
 
     def issuer_of(self, page: SeenPage, title: str) -> tuple[Issuer, frozenset[str]]:
         """Who issued a page of this title (its own, or the list's where it has none), and all units its 来源 names."""
@@ -84,25 +97,32 @@ class Known:
         return self._markers[key]
 
     def listed_for(self, matchers: Matchers, digest: str) -> frozenset[str]:
-        """The addresses of which a list title says something of a duty; worked out once for all duties of these matchers."""
-        if self._told is None or self._told[0] is not matchers:
-            found: dict[str, set[str]] = {}
-            for entry in self.snapshot.listed:
-                for told in matchers.match_title(entry.title):
-                    found.setdefault(told, set()).add(entry.address)
-            self._told = matchers, {d: frozenset(addresses) for d, addresses in found.items()}
-        return self._told[1].get(digest, frozenset())
+        """The addresses of which a list title says something of a duty."""
+        return self.holdings.told_by_lists(matchers, digest)
 
-    @cached_property
-    def legible(self) -> frozenset[str]:
+    @property
+    def legible(self) -> Container[str]:
         """The addresses of the pages that were read and hold nothing but text: no picture, no attachment that could not be read."""
-        return frozenset(address for address, seen in self.pages.items() if self._is_legible(seen.page))
-
-    def _is_legible(self, page: Page) -> bool:
-        attached = (self.pages.get(canonical_address(a.href)) for a in page.attachments)
-        return page.is_whole and not page.images and all(a is not None and a.page.is_whole and not a.page.images for a in attached)
+        return _Legible(self)
 
 
-def _strangers(snapshot: Snapshot, district: District) -> frozenset[str]:
-    named = {look.site for look in snapshot.sites if look.names_unit}
+class _Legible:
+    """Answers for the addresses that are asked for, and for no other."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __contains__(self, address: object) -> bool:
+        seen = self._known.page(str(address))
+        return seen is not None and self._is_text(seen.page) and all(self._is_read(canonical_address(a.href)) for a in seen.page.attachments)
+
+    def _is_read(self, address: str) -> bool:
+        return (seen := self._known.page(address)) is not None and self._is_text(seen.page)
+
+    def _is_text(self, page: Page) -> bool:
+        return page.is_whole and not page.images
+
+
+def _strangers(holdings: Holdings, district: District) -> frozenset[str]:
+    named = {look.site for look in holdings.sites if look.names_unit}
     return frozenset(s.id for s in district.sites if s.confirmed is None and s.id not in named)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
 
 from checks.documents import LEAST_NAME, Likeness, Name, names_of, same_document
 from checks.facts import Publication, stand_at
 from checks.known import Known
 from crawler.extract.numbers import number_of
+from crawler.page import Named
 from crawler.seen import SeenPage
 from rules.text import normalise
 from rules.units import canonical_address
@@ -31,14 +29,16 @@ class Told:
 
 
 class Library:
-    """A snapshot's publications by what they are known by; made once, asked by every duty."""
+    """What is stored by what it is known by. The catalogue says where something may stand; what stands there decides."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._holdings = known.holdings
+        self._titled: dict[frozenset[str], frozenset[str]] = {}
 
     def page(self, address: str) -> SeenPage | None:
         """What was read at an address."""
-        return self._known.pages.get(address)
+        return self._known.page(address)
 
     def at(self, addresses: Iterable[str]) -> tuple[Publication, ...]:
         """The publications at some addresses, one per place, in order of address and place."""
@@ -46,42 +46,40 @@ class Library:
 
     def numbered(self, number: str) -> frozenset[str]:
         """Addresses of the documents of this 文号."""
-        return self._by_number.get(number, frozenset()) if number else frozenset()
+        return self._where(self._holdings.kept(("number",), (number,)), lambda a: self.number_at(a) == number) if number else frozenset()
 
     def named(self, names: frozenset[Name]) -> dict[str, Likeness]:
         """Addresses of the documents of one of these names, and whether it is the same one or perhaps."""
+        texts = {name.text for name in names}
         found: dict[str, Likeness] = {}
-        for name in names:
-            for address, theirs in self._by_name.get(name.text, {}).items():
-                likeness = same_document(frozenset((name,)), theirs)
-                if likeness == "same" or (likeness == "perhaps" and address not in found):
-                    found[address] = likeness
+        for address in self._known.read_ahead(self._holdings.kept(("name", "listname"), texts)):
+            theirs = frozenset(name for title in self._own_titles(address) for name in names_of(title) if name.text in texts)
+            if (likeness := same_document(names, theirs)) != "other":
+                found[address] = likeness
         return found
 
     def titled(self, texts: Iterable[str]) -> frozenset[str]:
         """Addresses of which a title, the page's own or a list's, holds one of these normalised texts."""
-        told, starts, addresses = self._titles
-        found: set[str] = set()
-        for text in set(texts):
-            at = told.find(text)
-            while at >= 0:
-                found.add(addresses[bisect_right(starts, at) - 1])
-                at = told.find(text, at + 1)
-        return frozenset(found)
+        wanted = frozenset(texts)
+        if wanted not in self._titled:
+            perhaps = frozenset(address for text in wanted for address in self._holdings.kept_holding(("title", "entry"), text))
+            self._titled[wanted] = self._where(perhaps, lambda a: any(text in title for title in map(normalise, self._own_titles(a)) for text in wanted))
+        return self._titled[wanted]
 
     def telling_of(self, names: frozenset[Name]) -> frozenset[str]:
         """Addresses of the pages whose text puts one of these names in 《》."""
         texts = [n.text for n in names if len(n.text) >= LEAST_NAME]
-        return frozenset(page for title, pages in self._by_telling.items() if any(t in title for t in texts) for page in pages)
+        perhaps = frozenset(address for text in texts for address in self._holdings.kept_holding(("telling",), text))
+        return self._where(perhaps, lambda a: any(text in title for title in self._told_at(a) for text in texts))
 
     def titles_at(self, address: str) -> tuple[str, ...]:
         """The titles of an address: its page's, then those of the lists."""
         seen = self.page(address)
-        return (*((seen.page.title,) if seen is not None else ()), *(e.title for e in self._known.listed.get(address, ())))
+        return (*((seen.page.title,) if seen is not None else ()), *(e.title for e in self._known.entries_at(address)))
 
     def marks_shown(self, address: str, site: str) -> dict[str, str]:
         """What the lists of a site say now of the force of what lies at an address: each mark with the address of a column that shows it."""
-        standing = [e for e in self._known.listed.get(address, ()) if e.site == site and e.gone_on is None]
+        standing = [e for e in self._known.entries_at(address) if e.site == site and e.gone_on is None]
         return {mark: self._known.column_urls.get((e.site, e.column), "") for e in standing for mark in e.marks}
 
     def report_in(self, text: str, allow: tuple[str, ...] = ()) -> tuple[str, str] | None:
@@ -99,69 +97,36 @@ class Library:
 
     def linking_to(self, addresses: frozenset[str]) -> frozenset[str]:
         """Addresses of the pages whose text links to one of these."""
-        return frozenset(page for address in addresses for page in self._links.get(address, ()))
+        return self._where(self._holdings.linked("link", addresses), lambda a: not addresses.isdisjoint(self._links_at(a)))
 
     def naming(self, number: str) -> frozenset[str]:
         """Addresses of the pages whose title or text names a 文号."""
-        return self._by_naming.get(number, frozenset()) if number else frozenset()
+        return self._where(self._holdings.kept(("naming",), (number,)), lambda a: any(n.number == number for n in self._named_at(a))) if number else frozenset()
 
     def number_at(self, address: str) -> str:
         """The 文号 the page at an address states, "" where it states none."""
         seen = self.page(address)
         return (number_of(seen.page.document_number) or "") if seen is not None else ""
 
-    @cached_property
-    def _by_number(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for page in self._known.snapshot.pages:
-            if number := number_of(page.page.document_number):
-                found.setdefault(number, set()).add(page.address)
-        return {number: frozenset(addresses) for number, addresses in found.items()}
+    def _where(self, perhaps: Iterable[str], is_so: Callable[[str], bool]) -> frozenset[str]:
+        """Those of some addresses of which it is so, by what stands there now."""
+        return frozenset(address for address in self._known.read_ahead(perhaps) if is_so(address))
 
-    @cached_property
-    def _by_naming(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for page in self._known.snapshot.pages:
-            for named in page.page.named if page.page.kind == "article" else ():
-                found.setdefault(named.number, set()).add(page.address)
-        return {number: frozenset(addresses) for number, addresses in found.items() if number}
+    def _own_titles(self, address: str) -> Iterator[str]:
+        """The page's title, where it is an article, and the list titles."""
+        seen = self.page(address)
+        if seen is not None and seen.page.kind == "article":
+            yield seen.page.title
+        yield from (entry.title for entry in self._known.entries_at(address))
 
-    @cached_property
-    def _by_telling(self) -> Mapping[str, frozenset[str]]:
-        """Normalised title in 《》 → the pages whose text names it."""
-        found: dict[str, set[str]] = {}
-        for page in self._known.snapshot.pages:
-            for named in page.page.named if page.page.kind == "article" else ():
-                found.setdefault(normalise(named.title), set()).add(page.address)
-        return {title: frozenset(addresses) for title, addresses in found.items() if title}
+    def _named_at(self, address: str) -> tuple[Named, ...]:
+        seen = self.page(address)
+        return seen.page.named if seen is not None and seen.page.kind == "article" else ()
 
-    @cached_property
-    def _titles(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
-        """All normalised titles, a line each, where each begins, and the address of each."""
-        told = sorted({(address, normalise(title)) for address, title in self._titled})
-        starts = accumulate((len(title) + 1 for _, title in told), initial=0)
-        return "\n".join(title for _, title in told), tuple(starts)[: len(told)], tuple(address for address, _ in told)
+    def _told_at(self, address: str) -> Iterator[str]:
+        """The normalised titles in 《》."""
+        return (title for named in self._named_at(address) if (title := normalise(named.title)))
 
-    @cached_property
-    def _titled(self) -> frozenset[tuple[str, str]]:
-        """Each address with its page's title, where it is an article, and with its list titles."""
-        titles = {(p.address, p.page.title) for p in self._known.snapshot.pages if p.page.kind == "article"}
-        return frozenset(titles | {(e.address, e.title) for e in self._known.snapshot.listed})
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, frozenset[Name]]]:
-        """Text of a name → address → the names of that text it has, by the page's title and its list titles."""
-        found: dict[str, dict[str, frozenset[Name]]] = {}
-        for address, title in self._titled:
-            for name in names_of(title):
-                here = found.setdefault(name.text, {})
-                here[address] = here.get(address, frozenset()) | {name}
-        return found
-
-    @cached_property
-    def _links(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for page in self._known.snapshot.pages:
-            for reference in page.page.references:
-                found.setdefault(canonical_address(reference.href), set()).add(page.address)
-        return {address: frozenset(pages) for address, pages in found.items()}
+    def _links_at(self, address: str) -> Iterator[str]:
+        seen = self.page(address)
+        return (canonical_address(link.href) for link in (seen.page.references if seen is not None else ()))

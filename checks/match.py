@@ -16,6 +16,9 @@ from rules.text import normalise
 from rules.units import District
 from rules.words import Words
 
+_TITLES_KEPT = 5000
+"""Several duties ask of one title, and hardly of one long ago."""
+
 
 def looks_at_pages(duty: Duty) -> bool:
     """Whether judging a duty rests on what pages say: a column is judged by its list alone, unless answers are asked of its entries."""
@@ -83,6 +86,8 @@ class Matchers:
     def match_title(self, title: str) -> dict[str, Hit]:
         """The hits of a list title alone, kept for the next duty that asks."""
         if title not in self._titles:
+            if len(self._titles) >= _TITLES_KEPT:
+                self._titles.clear()
             self._titles[title] = self.match(Page(kind="other", media="html", title=title), self.by_digest)
         return self._titles[title]
 
@@ -95,6 +100,8 @@ class Matchers:
         """Of a duty's `list_title`: the groups of which an entry's own title has no word, and the excluded word that stands in it."""
         asked = self.by_digest[digest].list_title
         if title not in self._found:
+            if len(self._found) >= _TITLES_KEPT:
+                self._found.clear()
             self._found[title] = self._all.standing_in(normalise(title))
         return asked.lacking(self._found[title]), asked.excluded(self._found[title])
 

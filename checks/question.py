@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,7 @@ class Question:
 
     fan_out: the duty binds a whole group, so only what the unit itself issued counts. editors: the government's
     own office, whose signature stands for any unit's papers (readings of policy.yaml). towns: units that publish only their own affairs. listed: what
-    each (site, column) lists now. events: what is on file as having happened for this duty and unit, up to `as_of`.
+    a site's column lists now. events: what is on file as having happened for this duty and unit, up to `as_of`.
     legible: addresses of the pages that were read and hold nothing but text, where the duty asks for answers.
     together: the units that answer for the duty together with this one. in_force: the days on which this version of the rule
     holds; what lies on other days is another version's. beside: what some kinds look at beside the duty's own publications. unseen: what the
@@ -48,9 +48,9 @@ class Question:
     fan_out: bool
     editors: frozenset[str]
     towns: frozenset[str]
-    listed: Mapping[tuple[str, str], tuple[Listed, ...]]
+    listed: Callable[[str, str], tuple[Listed, ...]]
     events: tuple[KnownEvent, ...] = ()
-    legible: frozenset[str] = frozenset()
+    legible: Container[str] = frozenset()
     together: frozenset[str] = frozenset()
     in_force: InForce = InForce()
     beside: Beside = NOTHING_BESIDE

@@ -122,11 +122,11 @@ def rules_try_command(ctx: click.Context, /, **asked: Any) -> None:
     with Store(settings.db_url) as store:
         checker = Checker(store, standards)
         checker.update_hits()
-        court = checker.court(day)
-        if not (court.known.pages or court.known.listed):
-            raise InvalidInput(f"数据库 {settings.db_url} 里还没有抓取到的网页；请先抓取，例如 gongkai crawl，或用 --db 指明另一个数据库")
-        trials = [Trial(court, s, r, force, checker.matchers, checker.words) for s, r, force in versions]
-        tried = [(t, [_tried(checker, t, d, unit) for d in t.rule.duties if d in duties]) for t in trials]
+        with checker.court(day) as court:
+            if next(court.known.holdings.pages(), None) is None and next(court.known.holdings.entries(), None) is None:
+                raise InvalidInput(f"数据库 {settings.db_url} 里还没有抓取到的网页；请先抓取，例如 gongkai crawl，或用 --db 指明另一个数据库")
+            trials = [Trial(court, s, r, force, checker.matchers, checker.words) for s, r, force in versions]
+            tried = [(t, [_tried(checker, t, d, unit) for d in t.rule.duties if d in duties]) for t in trials]
     _say_unbound([d for _, found in tried for d in found], unit)
     click.echo((trials_json if asked["as_json"] else trials_text)(tried), nl=asked["as_json"])
 

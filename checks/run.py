@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,12 +22,14 @@ from checks.particulars import particulars
 from checks.record import Event, Filed, records_sha256
 from checks.records import apply
 from checks.store import CheckStore, StoredRun
+from checks.store_catalogue import CatalogueStore
+from checks.store_holdings import StoredHoldings
 from checks.unreviewed import RULE_NOT_REVIEWED, until_reviewed
+from checks.update_catalogue import update_catalogue, update_title_hits
 from checks.update_hits import update_hits
 from checks.verdict import FAILING, Verdict
 from crawler.extract import READER
 from crawler.recheck import Recheck
-from crawler.seen import Snapshot
 from crawler.store import Store
 from rules.rule import Duty
 from rules.units import canonical_address
@@ -90,8 +93,13 @@ class Checker:
         self.matchers = Matchers(sorted(duties, key=lambda d: (d.title, d.id)), self.words, standards.district)
 
     def update_hits(self) -> int:
-        """Run what was read since against all terms; how many readings that was."""
-        return update_hits(self.store, self.checks, self.matchers)
+        """Run what was read and listed since against all terms; how many readings that was."""
+        count = update_hits(self.store, self.checks, self.matchers)
+        catalogue = CatalogueStore(self.store.engine)
+        update_title_hits(catalogue, self.matchers)
+        update_catalogue(catalogue)
+        self.store.note_read()
+        return count
 
     def check(self, as_of: date | None, known_at: datetime | None = None, units: Iterable[str] = ()) -> CheckRun:
         """Judge every question (of the named units alone, where any are named) and keep the run."""
@@ -131,19 +139,25 @@ class Checker:
         verdicts = self.checks.verdicts(runs[-1].id) if runs else ()
         return frozenset(canonical_address(e["url"]) for verdict in verdicts for e in verdict["evidence"])
 
-    def court(self, as_of: date | None, known_at: datetime | None = None) -> Court:
+    @contextmanager
+    def court(self, as_of: date | None, known_at: datetime | None = None) -> Iterator[Court]:
         """What is stored, ready for questions; `update_hits` comes before."""
-        snapshot = self.store.snapshot(known_at)
-        known = (f.record.known for f in self._records(snapshot) if isinstance(f.record, Event))
-        return Court(snapshot, self.standards, as_of or shanghai_day(snapshot.known_at), known)
+        with self.store.past(known_at) as past:
+            known = (f.record.known for f in self._records(past.known_at) if isinstance(f.record, Event))
+            yield Court(StoredHoldings(past), self.standards, as_of or shanghai_day(past.known_at), known)
 
-    def _records(self, snapshot: Snapshot) -> tuple[Filed, ...]:
-        return tuple(filed for filed in self.standards.records if filed.record.at <= snapshot.known_at)
+    def _records(self, known_at: datetime) -> tuple[Filed, ...]:
+        return tuple(filed for filed in self.standards.records if filed.record.at <= known_at)
 
     def _judged(self, as_of: date | None, known_at: datetime | None, units: Iterable[str]) -> CheckRun:
-        court = self.court(as_of, known_at)
-        wanted = frozenset(units)
-        verdicts: list[Verdict] = []
+        with self.court(as_of, known_at) as court:
+            verdicts = sorted(self._verdicts(court, frozenset(units)), key=lambda v: v.key)
+            day, held = court.as_of, court.known.holdings
+            run_id = self._run_id(held.known_at, day)
+            return CheckRun(run_id, day, held.known_at, held.simulated, self.standards, tuple(verdicts), court.sites, self._records(held.known_at))
+
+    def _verdicts(self, court: Court, wanted: frozenset[str]) -> Iterator[Verdict]:
+        """Duty by duty; what one rests on is let go before the next."""
         for rule_set in self.standards.rule_sets:
             for rule, in_force in rule_set.versions():
                 for duty in rule.duties:
@@ -151,11 +165,7 @@ class Checker:
                     beside = self.beside(court, duty, publications)
                     for bound in (b for b in court.bound(duty) if not wanted or b[0].id in wanted):
                         question = replace(court.question(rule_set, rule, duty, bound), in_force=in_force, beside=beside)
-                        verdicts.extend(until_reviewed(duty, judge(question, publications)))
-        ordered = tuple(sorted(verdicts, key=lambda v: v.key))
-        snapshot, day = court.known.snapshot, court.as_of
-        run_id = self._run_id(snapshot, day)
-        return CheckRun(run_id, day, snapshot.known_at, snapshot.simulated, self.standards, ordered, court.sites, self._records(snapshot))
+                        yield from until_reviewed(duty, judge(question, publications))
 
     def publications(self, court: Court, duty: Duty) -> tuple[Publication, ...]:
         """What of all that is stored says anything of a duty."""
@@ -163,15 +173,15 @@ class Checker:
             return ()
         digest = self.matchers.digest_of(duty)
         if digest is None:
-            return gather(court.known, duty, dict.fromkeys(court.known.by_content, EVERY_PAGE), self.matchers)
+            return gather(court.known, duty, {page.content_sha256: EVERY_PAGE for page in court.known.holdings.pages()}, self.matchers)
         return gather(court.known, duty, self.checks.hits(digest, READER), self.matchers, self.matchers.rivals_of(duty))
 
     def beside(self, court: Court, duty: Duty, publications: tuple[Publication, ...]) -> Beside:
         """What of all that is stored judging a duty looks at beside its own publications."""
         return Besides(court.known, court.library, self.matchers, lambda digest: self.checks.hits(digest, READER)).of(duty, publications)
 
-    def _run_id(self, snapshot: Snapshot, day: date) -> str:
-        return f"check-{snapshot.known_at:%Y%m%dT%H%M%SZ}-{day:%Y%m%d}-{self.checks.count_runs() + 1}"
+    def _run_id(self, known_at: datetime, day: date) -> str:
+        return f"check-{known_at:%Y%m%dT%H%M%SZ}-{day:%Y%m%d}-{self.checks.count_runs() + 1}"
 
 
 def _decided(run: CheckRun) -> CheckRun:

@@ -12,6 +12,7 @@ from checks.court import Court, Standards
 from checks.events import KnownEvent
 from checks.facts import Publication, gather
 from checks.hit import EVERY_PAGE, Hit
+from checks.holdings import InMemory
 from checks.judge import judge
 from checks.match import Matchers, looks_at_pages
 from checks.verdict import Verdict
@@ -48,11 +49,11 @@ class Situation:
     def _hits(self, duty: Duty, matchers: Matchers) -> dict[str, Hit]:
         digest = matchers.digest_of(duty)
         if digest is None:
-            return dict.fromkeys(self.court.known.by_content, EVERY_PAGE)
+            return {seen.content_sha256: EVERY_PAGE for seen in self.court.known.holdings.pages()}
         return self._hits_of(digest, matchers)
 
     def _hits_of(self, digest: str, matchers: Matchers) -> dict[str, Hit]:
-        found = {seen.content_sha256: matchers.match(seen.page, [digest]).get(digest) for seen in self.court.known.snapshot.pages}
+        found = {seen.content_sha256: matchers.match(seen.page, [digest]).get(digest) for seen in self.court.known.holdings.pages()}
         return {content: hit for content, hit in found.items() if hit is not None}
 
     def _events(self, asked: tuple[str, str, str]) -> Iterator[KnownEvent]:
@@ -67,7 +68,7 @@ def situation_of(standards: Standards, case: Case) -> Situation | None:
     if unit is None:
         return None
     snapshot = _Stage(standards.district, case, unit).snapshot()
-    return Situation(case, Court(snapshot, standards, case.as_of), unit)
+    return Situation(case, Court(InMemory(snapshot), standards, case.as_of), unit)
 
 
 class _Stage:

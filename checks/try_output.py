@@ -23,7 +23,7 @@ def trials_json(trials: Sequence[tuple[Trial, Sequence[DutyTried]]]) -> str:
     """Everything that was found, in the shape of the contract's other outputs; each version of the rule by itself."""
     court = trials[0][0].court
     rules = [_rule_json(trial, tried) for trial, tried in trials]
-    told = {"schema_version": 1, "as_of": court.as_of, "known_at": court.known.snapshot.known_at.isoformat(), "rules": rules}
+    told = {"schema_version": 1, "as_of": court.as_of, "known_at": court.known.holdings.known_at.isoformat(), "rules": rules}
     return json.dumps(told, ensure_ascii=False, indent=1, default=str)
 
 

@@ -85,11 +85,11 @@ class Trial:
     def _titles(self, duty: Duty, sites: Iterable[str]) -> Iterator[SeenTitle]:
         """Every title of these sites, of pages and of list entries."""
         known, wanted = self.court.known, frozenset(sites) - self.court.known.strangers
-        for page in sorted(known.snapshot.pages, key=lambda p: p.address):
+        for page in known.holdings.pages():
             if page.site in wanted and page.page.kind == "article" and page.address not in known.fronts:
                 title, day = page.page.title, page.page.published.date if page.page.published else None
                 yield SeenTitle(title, page.site or "", day, page.url, self._aside(duty, title))
-        for entry in sorted(known.snapshot.listed, key=lambda e: (e.site, e.column, e.address)):
+        for entry in known.holdings.entries():
             if entry.site in wanted and entry.address not in known.fronts:
                 yield SeenTitle(entry.title, entry.site, entry.date, entry.url, self._aside(duty, entry.title))
 

@@ -80,6 +80,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def reading_one_state(engine: Engine) -> Iterator[Connection]:
+    """A transaction whose questions all see the same state, whatever is written meanwhile: SQLite's always do."""
+    connection = engine.connect()
+    if engine.dialect.name != "sqlite":
+        connection = connection.execution_options(isolation_level="REPEATABLE READ")
+    with connection, connection.begin():
+        yield connection
+
+
+@contextmanager
 def told_in_chinese(url: str) -> Iterator[None]:
     """Turns the database's errors into StoreError."""
     try:

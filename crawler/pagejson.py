@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -26,10 +27,10 @@ def page_to_json(page: Page) -> str:
     return _ENCODER.encode(_without_nul(told)) if _NUL in text else text
 
 
-def page_from_json(text: str) -> Page:
-    """The page `page_to_json` wrote; keys a later version added are passed over."""
+def page_from_json(text: str, without: Collection[str] = ()) -> Page:
+    """The page `page_to_json` wrote; keys a later version added are passed over, and fields that nobody wants are left empty."""
     told: dict[str, Any] = json.loads(text)
-    return Page(**{name: _rich(name, told[name]) for name in _NAMES if name in told})
+    return Page(**{name: _rich(name, told[name]) for name in _NAMES if name in told and name not in without})
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from crawler import store_answers, store_pages
 from crawler import tables as t
-from crawler.db import open_engine, told_in_chinese, writing
+from crawler.db import open_engine, reading_one_state, told_in_chinese, writing
 from crawler.events import NO_PAGES, Event
 from crawler.extract import READER
 from crawler.fetching import LastAnswer
@@ -20,7 +20,9 @@ from crawler.indexer import Indexer
 from crawler.known import Known, KnownColumn, KnownEntry
 from crawler.page import Page
 from crawler.seen import Snapshot
+from crawler.store_histories import Past
 from crawler.store_known import read_entries, read_known
+from crawler.store_past import UNREAD_BEFORE, StoredPast, is_unread
 from crawler.store_runs import ToldOfRun, told_of
 from crawler.store_snapshot import build
 from crawler.visits import Held
@@ -90,8 +92,23 @@ class Store:
         Equal whatever order the runs were indexed in, and after a rebuild.
         """
         with self._reading() as connection:
-            moment = known_at or _last_event_at(connection) or datetime.min.replace(tzinfo=UTC)
-            return build(connection, moment.astimezone(UTC), READER)
+            return build(connection, _moment(connection, known_at), READER)
+
+    @contextmanager
+    def past(self, known_at: datetime | None = None) -> Iterator[StoredPast]:
+        """What `snapshot` would hold, asked for piece by piece; what is written meanwhile is not seen."""
+        with told_in_chinese(self.url), reading_one_state(self.engine) as connection:
+            yield StoredPast(Past(connection, _moment(connection, known_at), READER))
+
+    def note_read(self) -> None:
+        """Notes up to which capture all answers were read by this version of the reader: nobody need look through them again."""
+        c, what = t.capture.c, UNREAD_BEFORE.format(READER)
+        with told_in_chinese(self.url), writing(self.engine) as connection:
+            before = connection.execute(select(t.mark.c.last_id).where(t.mark.c.what == what)).scalar() or 0
+            unread = connection.execute(select(func.min(c.id)).where(c.id > before, *is_unread(READER))).scalar()
+            last = unread - 1 if unread is not None else connection.execute(select(func.max(c.id))).scalar() or 0
+            connection.execute(delete(t.mark).where(t.mark.c.what == what))
+            connection.execute(insert(t.mark), {"what": what, "last_id": last})
 
     def last_capture_at(self) -> datetime | None:
         """The time of the last thing stored of any site: an answer, a failure, or the look that ends with one."""
@@ -188,6 +205,11 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with told_in_chinese(self.url), self.engine.connect() as connection, connection.begin():
             yield connection
+
+
+def _moment(connection: Connection, known_at: datetime | None) -> datetime:
+    moment = known_at or _last_event_at(connection) or datetime.min.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 def _last_event_at(connection: Connection) -> datetime | None:

@@ -42,16 +42,22 @@ def with_standing(connection: Connection, asked: Asked, pages: tuple[SeenPage, .
     for entry in listed:
         if entry.date is not None:
             claimed[entry.address] = max(entry.date, claimed.get(entry.address, date.min))
-    ahead = [p for p in pages if _is_ahead(p, claimed.get(p.address))]
-    if not ahead:
-        return pages
+    ahead = [p for p in pages if is_ahead(p, claimed.get(p.address))]
     wanted = {p.address for p in ahead} | {canonical_address(a.href) for p in ahead for a in p.page.attachments}
-    captures = _captures(connection, asked, wanted)
+    stood = standing(connection, asked, (p for p in pages if p.address in wanted))
+    return tuple(replace(p, stood=stood[p.address]) if p.address in stood else p for p in pages)
+
+
+def standing(connection: Connection, asked: Asked, pages: Iterable[SeenPage]) -> dict[str, Stood | None]:
+    """What earlier captures prove of some pages, by address."""
+    found = {p.address: p for p in pages}
+    captures = _captures(connection, asked, found)
     read = _readings(connection, asked, {sha256 for told in captures.values() for sha256, _ in told})
-    return tuple(replace(p, stood=_stood(p, captures[p.address], read)) if p.address in captures else p for p in pages)
+    return {address: _stood(page, captures[address], read) for address, page in found.items() if address in captures}
 
 
-def _is_ahead(page: SeenPage, listed: date | None) -> bool:
+def is_ahead(page: SeenPage, listed: date | None) -> bool:
+    """Whether a page, or the last of the days its list entries tell, claims a later day than that of its first capture."""
     days = [d for d in (page.page.published.date if page.page.published else None, listed) if d is not None]
     return any(day > page.first_seen.astimezone(_BEIJING).date() for day in days)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Index,
     Integer,
     LargeBinary,
@@ -18,44 +16,19 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
-from crawler.events import storable
-
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
-
-
-class Moment(TypeDecorator[datetime]):
-    """An instant, stored as UTC without an offset: SQLite has no offsets, PostgreSQL would shift them."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Words(TypeDecorator[str]):
-    """Text from outside: U+0000 and lone surrogates, which PostgreSQL refuses, become U+FFFD."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else storable(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return value
-
+from crawler.column_types import Moment, Words
 
 metadata = MetaData()
+
+
+def _only(rows: str) -> dict[str, Any]:
+    """An index of few rows out of many; a query must write the same condition out to be helped by it."""
+    return {"sqlite_where": text(rows), "postgresql_where": text(rows)}
+
 
 run = Table(
     "run",
@@ -101,6 +74,9 @@ capture = Table(
     UniqueConstraint("run", "seq", name="capture_once"),
     Index("capture_address", "address"),
     Index("capture_sha256", "sha256"),
+    Index("capture_at", "at"),
+    Index("capture_start", "address", **_only("role = 'start'")),
+    Index("capture_sends_on", "address", **_only("location <> ''")),
 )
 
 reading = Table(
@@ -115,6 +91,7 @@ reading = Table(
     Column("refusal", String(16), nullable=False, server_default=""),
     UniqueConstraint("sha256", "reader", name="reading_once"),
     Index("reading_content", "content_sha256"),
+    Index("reading_refusal", "refusal", "reader", "sha256", **_only("refusal <> ''")),
 )
 """page: without body, tables and entries, which stand apart in `content`, so that a snapshot need not load them. refusal: see Page."""
 
@@ -137,6 +114,7 @@ listing = Table(
     Column("first_look", Integer, nullable=False),
     Column("gone_look", Integer),
     Index("listing_column", "site", "column"),
+    Index("listing_address", "address"),
 )
 """One wording of one stay of an entry in its column: a changed title closes the row (valid_to) and opens the next with
 the same first_seen; an entry that was gone and comes back is a new stay. first_look, gone_look: the
@@ -168,6 +146,7 @@ column_look = Table(
     Column("skipped", Words, nullable=False, server_default="{}"),
     UniqueConstraint("run", "seq", name="column_look_once"),
     Index("column_look_column", "site", "column"),
+    Index("column_look_at", "site", "column", "at"),
 )
 
 site_look = Table(
@@ -225,6 +204,42 @@ match_mark = Table(
 )
 """How far a duty's terms were run over the readings."""
 
+title_hit = Table(
+    "title_hit",
+    metadata,
+    Column("match_sha256", String(64), nullable=False),
+    Column("listing", Integer, nullable=False),
+    PrimaryKeyConstraint("match_sha256", "listing"),
+)
+"""The rows of `listing` whose title says something of a duty."""
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("kind", String(8), nullable=False),
+    Column("key", BigInteger, nullable=False),
+    Column("source", Integer, nullable=False),
+    PrimaryKeyConstraint("kind", "key", "source"),
+    sqlite_with_rowid=False,
+)
+"""By what documents are found: the digest of a 文号, a name, a title, a link's end, and the reading or listing it stands in."""
+
+wording = Table(
+    "wording",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", Words, nullable=False),
+)
+"""The normalised titles that the catalogue knows by their digest, each once."""
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("what", String(96), primary_key=True),
+    Column("last_id", Integer, nullable=False),
+)
+"""How far something was run over a table whose rows only grow."""
+
 normal_text = Table(
     "normal_text",
     metadata,
@@ -264,5 +279,5 @@ verdict = Table(
 
 FROM_ARCHIVE: tuple[Table, ...] = (run, capture, reading, listing, column_look, site_look, failure)
 """What `archive rebuild` empties and fills again."""
-FROM_READINGS: tuple[Table, ...] = (hit, match_mark, normal_text)
-"""What rests on reading ids and is therefore emptied with them; the next check fills it again."""
+FROM_READINGS: tuple[Table, ...] = (hit, match_mark, normal_text, title_hit, catalogue, wording, mark)
+"""What rests on ids of readings, listings and captures and is therefore emptied with them; the next check fills it again."""

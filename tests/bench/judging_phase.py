@@ -61,9 +61,13 @@ class TimedChecker(Checker):
         with self.clock("匹配"):
             return super().update_hits()
 
-    def court(self, as_of: date | None, known_at: datetime | None = None) -> Court:
+    @contextmanager
+    def court(self, as_of: date | None, known_at: datetime | None = None) -> Iterator[Court]:
+        opening = super().court(as_of, known_at)
         with self.clock("读取已存情况"):
-            return super().court(as_of, known_at)
+            court = opening.__enter__()
+        yield court
+        opening.__exit__(None, None, None)
 
     def publications(self, court: Court, duty: Duty) -> tuple[Publication, ...]:
         with self.clock("汇集事实"):

@@ -1,4 +1,4 @@
-"""The small website and its crawls of tests/crawler, for tests that judge what was really fetched."""
+"""The small website and its crawls of tests/crawler, for tests that judge what was really fetched; and its databases."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ assert _SPEC is not None and _SPEC.loader is not None
 _MODULE = importlib.util.module_from_spec(_SPEC)
 sys.modules["small_website"] = _MODULE  # dataclasses look their module up by its name
 _SPEC.loader.exec_module(_MODULE)
-website, crawls = _MODULE.website, _MODULE.crawls
+website, crawls, url, store = _MODULE.website, _MODULE.crawls, _MODULE.url, _MODULE.store

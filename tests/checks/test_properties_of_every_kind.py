@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from checks.case import Case, CaseAttachment, CaseEvent, CaseLink, CasePage
 from checks.court import Court, Standards
+from checks.holdings import InMemory
 from checks.match import Matchers
 from checks.situation import Situation, situation_of
 from checks.verdict import FAILING
@@ -123,7 +124,7 @@ def situation(case):
 def judged(kind, at, snapshot=None):
     """The verdicts of one kind's duty in a situation, or with another snapshot in its place."""
     if snapshot is not None:
-        at = Situation(at.case, Court(snapshot, at.court.standards, at.court.as_of), at.unit)
+        at = Situation(at.case, Court(InMemory(snapshot), at.court.standards, at.court.as_of), at.unit)
     rules = RuleSet("plan", "计划", 2017, (RULES[kind],), "")
     return at.judge(rules, RULES[kind], DUTIES[kind], MATCHERS[kind])
 
@@ -163,7 +164,7 @@ def with_gap(snapshot, site, gap):
 @given(data=st.data(), gap=st.sampled_from(GAPS), site=st.sampled_from(["portal", "mzj"]))
 def test_no_gap_in_the_search_of_a_place_ever_proves_an_absence_there(kind, data, gap, site):
     at = situation(data.draw(a_case(kind)))
-    snapshot = at.court.known.snapshot
+    snapshot = at.court.known.holdings.snapshot
     is_gap = gap != "unread by this reader" or any(p.site == site for p in snapshot.pages)
     for verdict in judged(kind, at, with_gap(snapshot, site, gap)) if is_gap else ():
         if verdict.reason == "not_marked" or (verdict.due is None and gap == "stale"):
@@ -190,7 +191,7 @@ def test_nothing_fails_before_its_due_day(kind, data):
 @given(data=st.data(), seed=st.integers(0, 99))
 def test_the_order_of_pages_runs_and_files_never_matters(kind, data, seed):
     at, chance = situation(data.draw(a_case(kind))), random.Random(seed)
-    snapshot = at.court.known.snapshot
+    snapshot = at.court.known.holdings.snapshot
     mixed = {name: tuple(chance.sample(rows, len(rows))) for name in ("pages", "listed", "looks", "sites", "failures") if (rows := getattr(snapshot, name))}
     assert judged(kind, at, replace(snapshot, **mixed)) == judged(kind, at)
 
@@ -200,7 +201,7 @@ def test_the_order_of_pages_runs_and_files_never_matters(kind, data, seed):
 @given(data=st.data(), gap=st.sampled_from(GAPS))
 def test_every_situation_gives_verdicts_each_under_a_key_of_its_own(kind, data, gap):
     at = situation(data.draw(a_case(kind)))
-    found = judged(kind, at, with_gap(at.court.known.snapshot, "portal", gap))
+    found = judged(kind, at, with_gap(at.court.known.holdings.snapshot, "portal", gap))
     assert len({v.key for v in found}) == len(found)
     assert found or kind == "timely"
     for verdict in found:
@@ -232,7 +233,7 @@ def test_one_more_page_makes_no_verdict_and_no_place_worse(kind, data):
 def test_a_verdict_is_repeated_from_its_own_evidence(kind, data):
     at = situation(data.draw(a_case(kind)))
     for verdict in judged(kind, at):
-        again = judged(kind, at, only(at.court.known.snapshot, verdict))
+        again = judged(kind, at, only(at.court.known.holdings.snapshot, verdict))
         same = next((v for v in again if v.key == verdict.key), None)
         assert same is not None, (verdict.outcome, verdict.reason)
         assert (same.outcome, same.reason, same.published, same.days_late) == (verdict.outcome, verdict.reason, verdict.published, verdict.days_late)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from checks.holdings import InMemory
 from checks.known import Known
 from checks.unseen import NotSeen, Unseen
 from crawler.page import Page
@@ -38,7 +39,7 @@ def page(address=NEW, first=JUNE, content="c1", **told):
 
 def asked(looks, listed, pages=(), claimed=CLAIMED):
     snapshot = Snapshot(JUNE, False, tuple(pages), tuple(listed), tuple(looks), (), ())
-    return Unseen(Known(snapshot, DISTRICT, MARKERS)).last_look(NEW, "portal", claimed)
+    return Unseen(Known(InMemory(snapshot), DISTRICT, MARKERS)).last_look(NEW, "portal", claimed)
 
 
 ALL = (look(APRIL), look(MAY), look(JUNE))

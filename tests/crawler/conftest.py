@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from crawler.events import Event
 from crawler.journal import read_events, runs_in
@@ -22,6 +25,7 @@ from crawler.settings import Manners
 from crawler.store import Store
 from rules.units import CrawlSettings, District, Site, Unit
 
+POSTGRES = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 NOON = datetime(2017, 12, 31, 4, tzinfo=UTC)
 MONTHS = [
     ("/tzgg/content/post_3.html", "三月报告", "2017-03-20"),
@@ -242,3 +246,31 @@ def shared_crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawls]:
     """Of a website that a whole file asks about, so that one crawl answers for many tests."""
     with serving() as site:
         yield Crawls(site, tmp_path_factory.mktemp("crawls"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database; on PostgreSQL a schema of this test alone."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    schema = f"gongkai_{uuid.uuid4().hex}"
+    try:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+    except Exception:
+        admin.dispose()
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"没有 PostgreSQL：{POSTGRES}")
+    yield f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{schema}"
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    admin.dispose()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store(url) as opened:
+        yield opened

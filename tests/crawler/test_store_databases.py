@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,41 +20,12 @@ from crawler.tables import metadata
 from crawler.visits import night_of
 from rules.errors import StoreError
 
-POSTGRES = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 T0 = datetime(2017, 6, 1, 14, tzinfo=UTC)
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 
 
 def night(number):
     return T0 + timedelta(days=number)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """An empty database; on PostgreSQL a schema of this test alone."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.db'}"
-        return
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    schema = f"gongkai_{uuid.uuid4().hex}"
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
-    except Exception:
-        admin.dispose()
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"没有 PostgreSQL：{POSTGRES}")
-    yield f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{schema}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
-
-
-@pytest.fixture
-def store(url):
-    with Store(url) as opened:
-        yield opened
 
 
 class Run:
