@@ -16,7 +16,7 @@ from rules.text import normalise
 from rules.units import District
 from rules.words import Words
 
-_TITLES_KEPT = 5000
+_TITLES_KEPT = 10_000
 """Several duties ask of one title, and hardly of one long ago."""
 
 

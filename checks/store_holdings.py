@@ -79,18 +79,18 @@ class StoredHoldings:
 
     def fetch(self, addresses: Iterable[str]) -> None:
         wanted = list(dict.fromkeys(addresses))
-        pages = [address for address in wanted if address not in self._pages]
         entries = [address for address in wanted if address not in self._entries]
-        seen = self._past.pages(pages, _UNASKED)
-        for address in pages:
-            self._pages.keep(address, seen.get(address))
-        listed = self._past.entries_at(entries)
+        listed = self._past.entries_at(entries) if entries else {}
         for address in entries:
             self._entries.keep(address, listed.get(address, ()))
+        pages = [address for address in wanted if address not in self._pages]
+        seen = self._past.pages_listed(pages, {a: self.entries_at(a) for a in pages}, _UNASKED) if pages else {}
+        for address in pages:
+            self._pages.keep(address, seen.get(address))
 
     def page(self, address: str) -> SeenPage | None:
         if address not in self._pages:
-            self._pages.keep(address, self._past.pages((address,), _UNASKED).get(address))
+            self.fetch((address,))
         return self._pages[address]
 
     def entries_at(self, address: str) -> tuple[Listed, ...]:

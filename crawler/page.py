@@ -165,6 +165,8 @@ class Page:
 
     def located_at(self, url: str) -> Page:
         """The same page with its addresses resolved against the address it was fetched from."""
+        if not (self.attachments or self.entries or self.references or self.next_href or self.data_hrefs):
+            return self
         return replace(
             self,
             attachments=tuple(replace(a, href=urljoin(url, a.href)) for a in self.attachments),

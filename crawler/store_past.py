@@ -60,28 +60,20 @@ class StoredPast:
 
     def pages(self, addresses: Iterable[str], without: Collection[str] = ()) -> dict[str, SeenPage]:
         """What stands at some addresses, where something was read or could be. without: fields of pages that nobody will ask for."""
+        return self.pages_listed(addresses, self.entries_at(addresses), without)
+
+    def pages_listed(self, addresses: Iterable[str], listed: Mapping[str, tuple[Listed, ...]], without: Collection[str] = ()) -> dict[str, SeenPage]:
+        """The same, where the entries that lead to these addresses are at hand."""
         known = histories(self.past, self._refused, addresses)
         good = {address: history for address, history in known.items() if history.good is not None}
         read = readings(self.past, (history.good.sha256 for history in good.values()), without)
         pages = {address: seen_page(address, history, read, self.moved) for address, history in sorted(good.items())}
-        claimed = self._claimed(pages)
-        stood = self.stood(page for page in pages.values() if is_ahead(page, claimed.get(page.address)))
+        stood = self.stood(page for page in pages.values() if is_ahead(page, _last_day(listed.get(page.address, ()))))
         return pages | {address: replace(pages[address], stood=told) for address, told in stood.items()}
 
     def stood(self, pages: Iterable[SeenPage]) -> dict[str, Stood | None]:
         """What earlier captures prove of some pages; `pages` tells it of those that claim a later day than their first capture's."""
         return standing(self.past.connection, Asked(self.known_at, self.past.reader), pages)
-
-    def _claimed(self, addresses: Iterable[str]) -> dict[str, date]:
-        """The last of the days that lists tell of some addresses."""
-        c = t.listing.c
-        query = select(c.address, func.max(c.date)).where(c.date.is_not(None), *self._is_valid()).group_by(c.address)
-        claimed: dict[str, date] = {}
-        for some in in_chunks(name for address in addresses for name in self.names_of(address)):
-            for written, day in self.past.connection.execute(query.where(c.address.in_(some))):
-                address = self.moved.get(written, written)
-                claimed[address] = max(day, claimed.get(address, date.min))
-        return claimed
 
     def all_pages(self) -> Iterator[SeenPage]:
         """Every page in order of address, some at a time."""
@@ -177,6 +169,10 @@ class StoredPast:
 
     def _rows_of(self, query: CaptureRow) -> list[CaptureRow]:
         return list(self.past.connection.execute(query).scalars().all())
+
+
+def _last_day(entries: Iterable[Listed]) -> date | None:
+    return max((entry.date for entry in entries if entry.date is not None), default=None)
 
 
 def is_unread(reader: str) -> tuple[ColumnElement[bool], ...]:
