@@ -22,6 +22,34 @@ CHOSEN = (
     ("incomplete", "py2017-03-01", "b", "fgj", "2017-02"),
 )
 """Outcome, rule, duty, unit and period; the demonstration's seed 1 has them."""
+INTRO = """# 一项结论是怎样来的
+
+本文从存档的字节讲到评分表上的一句话：未公开、逾期公开、位置不符、内容不全各一例。例子取自模型区（`make demo`，种子 1），
+由 `tests/district/walkthrough.py` 写出，有测试核对：同样的事实今天再判一次，得到的就是这里引用的话。
+
+## 六步
+
+1. **存档**：网站的每次回答原样存为一条 WARC 记录，附 SHA-256；结论的证据写明在哪个文件、哪个偏移。
+2. **读取**：由这些字节读出标题、发布日期和日期取自哪里、正文、表格、附件（[reading.md](reading.md)）。
+3. **匹配**：规则写明标题要有哪几组词、不能有哪些词；符合的词列在证据里。`gongkai rules explain 1.3` 用白话说明一条规则。
+4. **位置和归属**：网页由列出它的栏目或它的网址归到一个网站；要求几处都公开的，每一处分别判。
+5. **期限**：到期日写明依据（计划原文、法规、本办口径）。例如 2017 年 5 月的预算执行，口径是期末起 20 个工作日：自 6 月 1 日数起，
+   端午、周末不算，第 20 个工作日是 6 月 28 日；7 月 5 日公开，其间（6 月 29、30 日，7 月 3、4、5 日）有 5 个工作日，即逾期 5 个工作日。
+6. **没有找到的**：只有所有位置的栏目都读全、并且复核过一遍，才判“未公开”；少一样都是“未能检测”或“待核实”。
+
+## 自己核对一遍
+
+```
+make demo                                                                        # 结果在 demo/
+gongkai check --db sqlite:///demo/gongkai.db --records demo/records --as-of 2017-12-31 --unit 区财政局
+gongkai evidence 1.3 --duty a --unit 区财政局 --period 2017-05 --out 证据.warc.gz --db sqlite:///demo/gongkai.db --archive demo/archive
+gongkai read 页面.html --url http://…                                             # 证据里的网页读出了什么
+gongkai rules explain 1.3                                                        # 规则的原文、词和全年到期日
+gongkai rules try 1.3 --unit 区财政局 --db sqlite:///demo/gongkai.db               # 哪些算、哪些不算、为什么
+```
+
+每项结论之下的“怎样会不同”，由判定程序用改过的事实再判一次得出，不是另写的话。
+"""
 _WARC_LINES = ("WARC-Type", "WARC-Target-URI", "WARC-Date", "WARC-Payload-Digest")
 _HTTP_LINES = ("content-type", "content-encoding", "last-modified", "etag", "content-length")
 
@@ -101,6 +129,7 @@ def main() -> None:
     parser.add_argument("--gongkai", default="gongkai")
     asked = parser.parse_args()
     verdicts = json.loads(asked.verdicts.read_text(encoding="utf-8"))["verdicts"]
+    print(INTRO)
     for outcome, *key in CHOSEN:
         found = next(v for v in verdicts if [v["rule"], v["duty"], v["unit"], v["period"]] == key and v["outcome"] == outcome)
         print("\n".join(section(found, asked.archive, asked.gongkai)))
