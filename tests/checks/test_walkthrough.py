@@ -20,19 +20,19 @@ from rules.words import shared_words
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
 BUDGET, PROJECTS = ("py2017-01-03", "a", "区财政局"), ("py2017-03-01", "b", "区发展改革局")
-MAY = (
-    CasePage("番禺区2017年5月财政收支执行情况", "own", date(2017, 7, 3)),
-    CasePage("2017年5月全区一般公共预算收支情况", "portal", date(2017, 7, 5)),
+APRIL = (
+    CasePage("2017年04月全区一般公共预算收支情况", "own", date(2017, 5, 8)),
+    CasePage("2017年4月份全区一般公共预算收支情况", "portal", date(2017, 6, 1)),
 )
-MARCH = (CasePage("关于公布番禺区2017年3月一般公共预算收支执行情况的通知", "portal", date(2017, 4, 19)),)
+MARCH = (CasePage("番禺区2017年03月一般公共预算执行情况", "portal", date(2017, 4, 13)),)
 FEBRUARY = (CasePage("番禺区2017年2月份重点项目建设进度", "portal", date(2017, 3, 16), body="总体完成投资"),)
 
 
 @pytest.mark.parametrize(
     ("asked", "period", "outcome", "pages"),
     [
-        pytest.param(BUDGET, "2017-08", "unmet", (), id="unmet"),
-        pytest.param(BUDGET, "2017-05", "late", MAY, id="late"),
+        pytest.param(BUDGET, "2017-10", "unmet", (), id="unmet"),
+        pytest.param(BUDGET, "2017-04", "late", APRIL, id="late"),
         pytest.param(BUDGET, "2017-03", "misplaced", MARCH, id="misplaced"),
         pytest.param(PROJECTS, "2017-02", "incomplete", FEBRUARY, id="incomplete"),
     ],

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 CHOSEN = (
-    ("unmet", "py2017-01-03", "a", "czj", "2017-08"),
-    ("late", "py2017-01-03", "a", "czj", "2017-05"),
+    ("unmet", "py2017-01-03", "a", "czj", "2017-10"),
+    ("late", "py2017-01-03", "a", "czj", "2017-04"),
     ("misplaced", "py2017-01-03", "a", "czj", "2017-03"),
     ("incomplete", "py2017-03-01", "b", "fgj", "2017-02"),
 )
@@ -33,8 +33,8 @@ INTRO = """# 一项结论是怎样来的
 2. **读取**：由这些字节读出标题、发布日期和日期取自哪里、正文、表格、附件（[reading.md](reading.md)）。
 3. **匹配**：规则写明标题要有哪几组词、不能有哪些词；符合的词列在证据里。`gongkai rules explain 1.3` 用白话说明一条规则。
 4. **位置和归属**：网页由列出它的栏目或它的网址归到一个网站；要求几处都公开的，每一处分别判。
-5. **期限**：到期日写明依据（计划原文、法规、本办口径）。例如 2017 年 5 月的预算执行，口径是期末起 20 个工作日：自 6 月 1 日数起，
-   端午、周末不算，第 20 个工作日是 6 月 28 日；7 月 5 日公开，其间（6 月 29、30 日，7 月 3、4、5 日）有 5 个工作日，即逾期 5 个工作日。
+5. **期限**：到期日写明依据（计划原文、法规、本办口径）。例如 2017 年 4 月的预算执行，口径是期末起 20 个工作日：“五一”放假到 5 月 1 日，
+   自 5 月 2 日数起，5 月 27 日（星期六）调休上班，正是第 20 个工作日；5 月 28 日至 30 日端午放假，6 月 1 日公开，即逾期 2 个工作日。
 6. **没有找到的**：只有所有位置的栏目都读全、并且复核过一遍，才判“未公开”；少一样都是“未能检测”或“待核实”。
 
 ## 自己核对一遍
@@ -42,7 +42,7 @@ INTRO = """# 一项结论是怎样来的
 ```
 make demo                                                                        # 结果在 demo/
 gongkai check --db sqlite:///demo/gongkai.db --records demo/records --as-of 2017-12-31 --unit 区财政局
-gongkai evidence 1.3 --duty a --unit 区财政局 --period 2017-05 --out 证据.warc.gz --db sqlite:///demo/gongkai.db --archive demo/archive
+gongkai evidence 1.3 --duty a --unit 区财政局 --period 2017-04 --out 证据.warc.gz --db sqlite:///demo/gongkai.db --archive demo/archive
 gongkai read 页面.html --url http://…                                             # 证据里的网页读出了什么
 gongkai rules explain 1.3                                                        # 规则的原文、词和全年到期日
 gongkai rules try 1.3 --unit 区财政局 --db sqlite:///demo/gongkai.db               # 哪些算、哪些不算、为什么
