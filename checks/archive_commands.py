@@ -25,6 +25,7 @@ from crawler.store_captures import CaptureStore
 from rules.chinese import chinese_period
 from rules.errors import InvalidInput
 from rules.load import find_units, load_district
+from rules.naming import ids_named
 from rules.retention import load_retention
 
 
@@ -56,7 +57,9 @@ def evidence_command(ctx: click.Context, /, **options: Any) -> None:
     with Store(settings.db_url) as store:
         checks = CheckStore(store.engine)
         run = _run_of(checks.runs(), asked.run)
-        case = Case(_only(list(checks.verdicts(run.id, asked.rule, asked.duty, unit)), asked, run), run.meta, run.known_at)
+        rules = ids_named(asked.rule, checks.rules_of(run.id))
+        verdicts = [v for rule in rules for v in checks.verdicts(run.id, rule, asked.duty, unit)]
+        case = Case(_only(verdicts, asked, run), run.meta, run.known_at)
         handed = hand_over(case, CaptureStore(store.engine), Shelf(settings.archive), asked.out, settings.now)
     if not settings.quiet:
         click.echo(f"{asked.out}：{case.name} 的证据，应答 {handed.answers} 条（核查 {run.id}）。", err=True)

@@ -118,6 +118,11 @@ class CheckStore:
         runs = [StoredRun(row.id, row.as_of, row.known_at, json.loads(row.meta)) for row in rows]
         return tuple(sorted(runs, key=lambda run: (int(run.id.rpartition("-")[2]), run.id)))
 
+    def rules_of(self, run: str) -> tuple[str, ...]:
+        """The rules of which a check run has verdicts, in order."""
+        with self.engine.connect() as c:
+            return tuple(sorted(c.execute(select(verdict.c.rule).distinct().where(verdict.c.check_run == run)).scalars()))
+
     def verdicts(self, run: str, rule: str = "", duty: str = "", unit: str = "") -> Iterator[dict[str, Any]]:
         """The verdicts of a check run as JSON has them, in their order; of one rule, duty, unit where they are named."""
         asked = {verdict.c.rule: rule, verdict.c.duty: duty, verdict.c.unit: unit}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from checks.archive_commands import prune_command
+from checks.archive_commands import evidence_command, prune_command
 from checks.store import CheckStore
 from crawler.shelf import Shelf
 from crawler.store import Store
@@ -108,6 +108,12 @@ def test_what_was_not_judged_is_told_with_what_there_is(office, arguments, says)
     assert isinstance(error, InvalidInput)
     assert re.search(says, str(error), re.DOTALL), error
     assert not list(office.root.glob("*.part"))
+
+
+def test_a_rule_may_be_named_as_the_plan_cites_it(office):
+    judged(office)
+    done = office.call(evidence_command, "1.1", "--duty", "a", "--unit", "区财政局", "--period", "2017-02", "--out", office.root / "cited.warc.gz")
+    assert (done.exit_code, (office.root / "cited.warc.gz").exists()) == (0, True), done.output
 
 
 def test_before_any_check_there_is_no_evidence(office):
