@@ -108,6 +108,7 @@ def _session(settings: Settings) -> tuple[Checker, Callable[[Asked], CrawlSummar
 
     standards = load_standards(settings)
     checker = Checker(Store(settings.db_url), standards)
+    checker.words.let_go()  # the crawl looks for words that are worked out by now
     years = [r.year for r in standards.rule_sets if r.year is not None]
 
     def run(asked: Asked) -> CrawlSummary:

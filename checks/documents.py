@@ -44,7 +44,7 @@ class Name:
     issuer: str = ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def names_of(title: str) -> frozenset[Name]:
     """The names under which a document of this title is known: as it stands, and without issuer, 印发 or 转发 around it.
 
@@ -179,7 +179,7 @@ def speaks_of(text: str, names: frozenset[Name]) -> bool:
     return False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a normalised text."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -280,7 +280,7 @@ def _of_entry(entry: Listed | None) -> dict[str, Any]:
     return {"url": entry.url, "address": entry.address, "first_seen": entry.first_seen, "fetched_at": entry.last_seen, **unknown}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _periods_in(title: str) -> tuple[str, ...]:
     """Many duties ask of one title."""
     return periods_in(title)

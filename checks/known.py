@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from typing import TypeVar
 
 from checks.attribute import Attributor, Issuer, OtherPlace
 from checks.holdings import Holdings
@@ -12,6 +13,10 @@ from crawler.seen import Listed, SeenPage
 from rules.markers import Markers
 from rules.units import District, canonical_address
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_KEPT = 5000
+"""So many titles' issuers, places and markers are kept: several duties ask for one."""
 _AT_ONCE = 200
 """So many pages, and what is attached to them, are loaded together."""
 
@@ -69,7 +74,7 @@ class Known:
         key = f"{page.address}\0{title}"
         if key not in self._issuers:
             issuer = self.attributor.issuer(page.page.source, title, page.site)
-            self._issuers[key] = (issuer, self.attributor.units_in(page.page.source or "") or self._units_of(issuer, title))
+            _with_room(self._issuers)[key] = (issuer, self.attributor.units_in(page.page.source or "") or self._units_of(issuer, title))
         return self._issuers[key]
 
     def issuer_of_entry(self, title: str, site: str) -> tuple[Issuer, frozenset[str]]:
@@ -77,7 +82,7 @@ class Known:
         key = f"{site}\0{title}"
         if key not in self._issuers:
             issuer = self.attributor.issuer(None, title, site)
-            self._issuers[key] = (issuer, self._units_of(issuer, title))
+            _with_room(self._issuers)[key] = (issuer, self._units_of(issuer, title))
         return self._issuers[key]
 
     def _units_of(self, issuer: Issuer, title: str) -> frozenset[str]:
@@ -86,14 +91,14 @@ class Known:
     def other_place(self, title: str) -> OtherPlace | None:
         """A place a title begins with that is not this district's; worked out once per title."""
         if title not in self._other_places:
-            self._other_places[title] = self.attributor.other_place(title)
+            _with_room(self._other_places)[title] = self.attributor.other_place(title)
         return self._other_places[title]
 
     def marker_in(self, normalised: str, allow: tuple[str, ...]) -> tuple[str, str] | None:
         """The first marker in a normalised title; worked out once per title and what is allowed there."""
         key = (normalised, allow)
         if key not in self._markers:
-            self._markers[key] = self.markers.find(normalised, allow)
+            _with_room(self._markers)[key] = self.markers.find(normalised, allow)
         return self._markers[key]
 
     def listed_for(self, matchers: Matchers, digest: str) -> frozenset[str]:
@@ -104,6 +109,12 @@ class Known:
     def legible(self) -> Container[str]:
         """The addresses of the pages that were read and hold nothing but text: no picture, no attachment that could not be read."""
         return _Legible(self)
+
+
+def _with_room(kept: dict[_Key, _Value]) -> dict[_Key, _Value]:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    return kept
 
 
 class _Legible:

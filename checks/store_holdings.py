@@ -15,7 +15,7 @@ from crawler.seen import ColumnLook, Failure, Listed, SeenPage, SiteLook, Stood
 from crawler.store_histories import in_chunks
 from crawler.store_past import StoredPast
 
-PAGES_KEPT, ENTRIES_KEPT = 6000, 20_000
+PAGES_KEPT, ENTRIES_KEPT = 1500, 10_000
 """Of some four kilobytes and some hundred bytes."""
 _AT_ONCE = 500
 _UNASKED = ("candidates", "masthead")

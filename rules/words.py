@@ -56,6 +56,10 @@ class Words:
         """
         return len(name) > 2 and (name in self._places or name[:-1] in self._places)
 
+    def let_go(self) -> None:
+        """Frees the dictionary (some sixty megabytes) until a text is cut again; weights and places stay."""
+        self.__dict__.pop("_tokenizer", None)
+
     @cached_property
     def _places(self) -> frozenset[str]:
         """Words the dictionary tags as places (ns), and names of districts it tags as names (nr: 越秀区)."""
