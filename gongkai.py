@@ -15,15 +15,15 @@ try:  # loading takes most of the first second: Ctrl-C in it is answered as late
     from datetime import UTC, date, datetime, timedelta
     from hashlib import sha256
     from pathlib import Path
-    from typing import TYPE_CHECKING
+    from typing import TYPE_CHECKING, Any
     from urllib.request import getproxies
 
     import click
 
-    from crawler.context import Settings
+    from crawler.context import Settings, simulated_now
     from rules.click_zh import speak_chinese, usage_message
     from rules.common_options import DEFAULT_DB, as_of_option, with_common_options
-    from rules.errors import GongkaiError, InvalidInput
+    from rules.errors import GongkaiError
     from rules.lazy_group import LazyGroup
 except KeyboardInterrupt:
     sys.stderr.write("已中断。\n")
@@ -32,7 +32,7 @@ except KeyboardInterrupt:
 if TYPE_CHECKING:  # what a command needs, it imports where it runs: `rules list` need not load what crawls
     from checks.run import Checker, CheckRun
     from crawler.platforms.survey import SiteSeen
-    from crawler.run import CrawlSummary
+    from crawler.run import CrawlRequest, CrawlSummary
 
 FAILING_EXIT, UNHEALTHY_EXIT, USAGE_EXIT, INTERNAL_EXIT = 1, 4, 2, 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -50,7 +50,7 @@ def _settings() -> Settings:
         archive=Path("archive"),
         units=Path(units) if units else None,
         rules=(),
-        now=_simulated_now(told) if told else datetime.now(UTC),
+        now=simulated_now(told) if told else datetime.now(UTC),
         simulated=bool(told),
         progress=sys.stderr.isatty(),
         proxies=getproxies(),
@@ -67,16 +67,6 @@ def _browser(told: str) -> str:
 def _clock(settings: Settings) -> Callable[[], datetime]:
     """The time each time it is asked; a simulated one stands still."""
     return (lambda: settings.now) if settings.simulated else (lambda: datetime.now(UTC))
-
-
-def _simulated_now(told: str) -> datetime:
-    try:
-        now = datetime.fromisoformat(told)
-    except ValueError as error:
-        raise InvalidInput(f"环境变量 GONGKAI_NOW 写的是 {told}；允许的是带时区的 ISO 时间；例如 2017-12-31T22:00:00+08:00") from error
-    if now.tzinfo is None:
-        raise InvalidInput(f"环境变量 GONGKAI_NOW 写的是 {told}，缺时区；例如 {told}+08:00")
-    return now
 
 
 @click.group(cls=LazyGroup)
@@ -96,13 +86,21 @@ class Asked:
     any_time: bool = False
 
 
+def _request(settings: Settings, **asked: Any) -> CrawlRequest:
+    from checks.run import PROGRAM
+    from crawler.run import CrawlRequest
+
+    where: dict[str, Any] = {"db_url": settings.db_url, "archive": settings.archive, "proxies": settings.proxies, "browser": settings.browser}
+    return CrawlRequest(**where, clock=_clock(settings), simulated=settings.simulated, program=PROGRAM, **asked)
+
+
 def _session(settings: Settings) -> tuple[Checker, Callable[[Asked], CrawlSummary]]:
     """The checker, and the crawl that ends with the second look at what the checker would call absent."""
     from checks.days import shanghai_day
-    from checks.run import PROGRAM, Checker
+    from checks.run import Checker
     from checks.standards import load_standards
     from crawler.progress import shown
-    from crawler.run import CrawlRequest, crawl
+    from crawler.run import crawl
     from crawler.store import Store
     from crawler.trip import WINDOW_MARGIN
 
@@ -112,23 +110,17 @@ def _session(settings: Settings) -> tuple[Checker, Callable[[Asked], CrawlSummar
     years = [r.year for r in standards.rule_sets if r.year is not None]
 
     def run(asked: Asked) -> CrawlSummary:
-        request = CrawlRequest(
+        request = _request(
+            settings,
             district=standards.district.at_any_time() if asked.any_time else standards.district,
-            db_url=settings.db_url,
-            archive=settings.archive,
-            clock=_clock(settings),
             window_start=date(min(years), 1, 1) if years else date.min + WINDOW_MARGIN,
-            program=PROGRAM,
             units_sha256=standards.units_sha256,
-            simulated=settings.simulated,
             sites=asked.sites,
             full=asked.full,
             fast=asked.fast,
             wanted=lambda title, _: checker.matchers.is_wanted(title),
             second_look=lambda: checker.provisional(shanghai_day(settings.now)),
             resting=checker.resting,
-            proxies=settings.proxies,
-            browser=settings.browser,
         )
         with shown(settings.progress) as progress:
             return crawl(request, progress)
@@ -151,20 +143,10 @@ def crawl_command(ctx: click.Context, sites: tuple[str, ...], full: bool, any_ti
 
 
 def _say_crawl(settings: Settings, summary: CrawlSummary, seconds: float) -> None:
-    if settings.quiet:
-        return
-    for repair in summary.said:
-        click.echo(repair, err=True)
-    click.echo(f"抓取 {summary.run}：请求 {summary.requests} 次，新网页 {summary.new_pages} 个，{seconds:.0f} 秒。", err=True)
-    click.echo(f"栏目读全 {summary.columns_complete} 个，未读全 {summary.columns_incomplete} 个。", err=True)
-    for reason, count in summary.failures:
-        click.echo(f"  没有取到（{reason}）：{count} 个", err=True)
-    for reason, count in summary.skipped:
-        click.echo(f"  没有去取（{reason}）：{count} 个", err=True)
-    for site, nights in summary.remaining:
-        click.echo(f"  网站 {site} 首次抓取尚未完成，预计还需 {nights} 夜", err=True)
-    for site, reason in summary.unhealthy:
-        click.echo(f"  未能覆盖已确认的网站 {site}：{reason}", err=True)
+    from crawler.commands import crawl_told
+
+    for line in () if settings.quiet else crawl_told(summary, seconds):
+        click.echo(line, err=True)
 
 
 @cli.command("report", help="把核查结果写成网页：总览和每个单位一张评分表。")
@@ -220,29 +202,23 @@ def nightly_command(ctx: click.Context, out: Path, fast: bool, exit_zero: bool) 
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.pass_context
 def discover_command(ctx: click.Context, sites: tuple[str, ...], any_time: bool, fast: bool, as_json: bool) -> None:
-    from checks.run import PROGRAM
+    from checks.days import shanghai_day
     from crawler.discovered import found_as_json, found_as_text
     from crawler.progress import shown
-    from crawler.run import CrawlRequest, crawl
+    from crawler.run import crawl
     from rules.load import find_units, load_district
 
     settings: Settings = ctx.obj
     path = find_units(settings.units, None, Path.cwd())
     district = load_district(path)
     found: list[SiteSeen] = []
-    request = CrawlRequest(
+    request = _request(
+        settings,
         district=district.at_any_time() if any_time else district,
-        db_url=settings.db_url,
-        archive=settings.archive,
-        clock=_clock(settings),
-        window_start=settings.now.date() - DISCOVER_BACK,
-        program=PROGRAM,
+        window_start=shanghai_day(settings.now) - DISCOVER_BACK,
         units_sha256=sha256(path.read_bytes()).hexdigest(),
-        simulated=settings.simulated,
         sites=sites,
         fast=fast,
-        proxies=settings.proxies,
-        browser=settings.browser,
         survey=found.append,
     )
     with shown(settings.progress) as progress:

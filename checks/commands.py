@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from checks.compare_heads import units_asked
 from checks.compare_output import FORMATS as COMPARED
 from checks.compare_output import Shown
 from checks.compare_runs import compare_trial, run_named
 from checks.days import SHANGHAI
 from checks.output import FORMATS
+from checks.particulars import units_asked
 from checks.pick import unit_named
 from checks.run import Checker, CheckRun
 from checks.standards import load_standards

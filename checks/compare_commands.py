@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from checks.compare_heads import units_asked
 from checks.compare_output import FORMATS, Shown
 from checks.compare_runs import compare_kept, run_named
+from checks.particulars import units_asked
 from checks.pick import unit_named
 from checks.store import CheckStore, StoredRun
 from checks.store_history import counts_of

@@ -64,12 +64,6 @@ def switches(old: Meta, new: Meta) -> tuple[Switch, ...]:
     )
 
 
-def units_asked(meta: Meta) -> frozenset[str] | None:
-    """The units a run was made for, none for all; None of runs of before it was kept."""
-    asked = (meta.get("particulars") or {}).get("units_asked")
-    return None if asked is None else frozenset(asked)
-
-
 def told_moment(text: str) -> str:
     return f"{datetime.fromisoformat(text).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from checks.compare import Change, compare, touched
 from checks.compare_again import shown_causes
 from checks.compare_causes import Ends, Key, Told, key_of
-from checks.compare_heads import Meta, told_differences, units_asked
+from checks.compare_heads import Meta, told_differences
 from checks.compare_history import Past, Point, is_blind, line_of, past_of
+from checks.particulars import units_asked
 from checks.run import Checker, CheckRun, verdict_text
 from checks.store import CheckStore, StoredRun
 from checks.store_history import points_of, unsteady

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -57,3 +57,9 @@ def with_switch(standards: Standards, rule_set: str, switch: str, value: Any) ->
     was: Any = date.fromisoformat(value) if switch in _DAYS and value is not None else value
     policy = replace(standards.policies[rule_set], **{switch: was})
     return replace(standards, policies={**standards.policies, rule_set: policy})
+
+
+def units_asked(meta: Mapping[str, Any]) -> frozenset[str] | None:
+    """The units a run was made for, none for all; None of runs of before it was kept."""
+    asked = (meta.get("particulars") or {}).get("units_asked")
+    return None if asked is None else frozenset(asked)

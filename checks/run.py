@@ -18,7 +18,7 @@ from checks.facts import Publication, gather
 from checks.hit import EVERY_PAGE
 from checks.judge import judge
 from checks.match import Matchers, looks_at_pages
-from checks.particulars import particulars
+from checks.particulars import particulars, units_asked
 from checks.record import Event, Filed, records_sha256
 from checks.records import apply
 from checks.store import CheckStore, StoredRun
@@ -134,8 +134,8 @@ class Checker:
         return unit.sites if unit is not None and site in unit.sites else (site,)
 
     def resting(self) -> frozenset[str]:
-        """The addresses on which the verdicts of the last check rest."""
-        runs = self.checks.runs()
+        """The addresses on which the verdicts of the last check of all units rest."""
+        runs = [run for run in self.checks.runs() if not units_asked(run.meta)]
         verdicts = self.checks.verdicts(runs[-1].id) if runs else ()
         return frozenset(canonical_address(e["url"]) for verdict in verdicts for e in verdict["evidence"])
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +23,9 @@ from rules.errors import GongkaiError, InvalidInput
 from rules.lazy_group import LazyGroup
 from rules.load import find_units, load_district
 from rules.units import District
+
+if TYPE_CHECKING:  # it brings the crawler with it
+    from crawler.run import CrawlSummary
 
 FAULTS_EXIT = 1
 
@@ -85,3 +90,14 @@ def archive_rebuild(ctx: click.Context) -> None:
     with locked(settings.archive), Store(settings.db_url) as store, shown(settings.progress, "重建", "次") as progress:
         count = rebuild(store, settings.archive, progress)
     click.echo(f"已由档案 {settings.archive} 的 {count} 次抓取重建数据库。", err=True)
+
+
+def crawl_told(summary: CrawlSummary, seconds: float) -> Iterator[str]:
+    """What a crawl came to, a line each."""
+    yield from summary.said
+    yield f"抓取 {summary.run}：请求 {summary.requests} 次，新网页 {summary.new_pages} 个，{seconds:.0f} 秒。"
+    yield f"栏目读全 {summary.columns_complete} 个，未读全 {summary.columns_incomplete} 个。"
+    yield from (f"  没有取到（{reason}）：{count} 个" for reason, count in summary.failures)
+    yield from (f"  没有去取（{reason}）：{count} 个" for reason, count in summary.skipped)
+    yield from (f"  网站 {site} 首次抓取尚未完成，预计还需 {nights} 夜" for site, nights in summary.remaining)
+    yield from (f"  未能覆盖已确认的网站 {site}：{reason}" for site, reason in summary.unhealthy)
